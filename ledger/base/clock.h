@@ -8,11 +8,13 @@ namespace assessment {
 // A moment as whole microseconds since 1970-01-01T00:00:00Z: the unit of every record time.
 using UnixMicros = int64_t;
 
-// The only door to the machine's time. Folds and admission never see one: time reaches them as an argument.
+// The only door to the machine's time. Folds and admission never see one: time reaches them as an
+// argument.
 class Clock {
  public:
   virtual ~Clock() = default;
-  // Returns the present moment. May repeat or run backwards; the sequencer makes record times increase.
+  // Returns the present moment. May repeat or run backwards; the sequencer makes record times
+  // increase.
   virtual UnixMicros Now() = 0;
 };
 

@@ -1,14 +1,16 @@
 #ifndef LEDGER_BASE_LIMITS_H_
 #define LEDGER_BASE_LIMITS_H_
 
-// Every bound of the ledger: name, unit last, reason beside it. Over a limit is a refusal before work is done.
+// Every bound of the ledger: name, unit last, reason beside it. Over a limit is a refusal before
+// work is done.
 
 #include <cstddef>
 #include <cstdint>
 
 namespace assessment::limits {
 
-// One commit: large enough that a sync is shared by many, small enough that a reader sees it in one piece.
+// One commit: large enough that a sync is shared by many, small enough that a reader sees it in one
+// piece.
 inline constexpr size_t kBatchEventsMax = 1000;
 inline constexpr size_t kBatchBytesMax = 900 * 1000;
 
@@ -18,7 +20,8 @@ inline constexpr size_t kHeaderBytesMax = 65535;
 // A published scheme is the largest event (about 150 kB).
 inline constexpr size_t kBodyBytesMax = 512 * 1024;
 inline constexpr size_t kSaltBytes = 16;
-static_assert(kHeaderBytesMax + kBodyBytesMax + 64 < kBatchBytesMax, "one event always fits a batch");
+static_assert(kHeaderBytesMax + kBodyBytesMax + 64 < kBatchBytesMax,
+              "one event always fits a batch");
 
 // Names of ledgers, units, cycles, accidents, sources: they are keys, so they stay short.
 inline constexpr size_t kIdentifierBytesMax = 96;
@@ -29,15 +32,16 @@ inline constexpr size_t kEvidenceEntriesMax = 64;
 inline constexpr size_t kSubjectsMax = 500;
 inline constexpr size_t kUnitsPerEventMax = 200;
 
-// Records at most this long lie whole in the index beside their unit, so that a unit's history is one range scan;
-// longer ones (schemes) are referred to by position.
+// Records at most this long lie whole in the index beside their unit, so that a unit's history is
+// one range scan; longer ones (schemes) are referred to by position.
 inline constexpr size_t kClusteredRecordBytesMax = 4096;
 
 // Answers: a page of events read, and the whole message.
 inline constexpr size_t kReadPageEventsMax = 1000;
 inline constexpr size_t kMessageBytesMax = 4 * 1024 * 1024;
 
-// Commands waiting for one sequencer; beyond it the caller is told to come back (RESOURCE_EXHAUSTED).
+// Commands waiting for one sequencer; beyond it the caller is told to come back
+// (RESOURCE_EXHAUSTED).
 inline constexpr size_t kSequencerQueueMax = 10000;
 
 }  // namespace assessment::limits

@@ -1,8 +1,9 @@
 #ifndef LEDGER_BASE_MUTEX_H_
 #define LEDGER_BASE_MUTEX_H_
 
-// std::mutex with the annotations that clang's thread-safety analysis checks. Used instead of absl::Mutex,
-// whose packaged build is not instrumented and makes the thread sanitizer report races that are none.
+// std::mutex with the annotations that clang's thread-safety analysis checks. Used instead of
+// absl::Mutex, whose packaged build is not instrumented and makes the thread sanitizer report races
+// that are none.
 
 #include <chrono>
 #include <condition_variable>

@@ -58,14 +58,17 @@ MilliPoints PointFraction::RoundHalfUp(MilliPoints unit_milli) const {
   return numerator_ < 0 ? -rounded : rounded;
 }
 
-std::string PointFraction::ExactText() const { return absl::StrCat(numerator(), "/", denominator()); }
+std::string PointFraction::ExactText() const {
+  return absl::StrCat(numerator(), "/", denominator());
+}
 
 std::string FormatPointsFixed(MilliPoints value, int decimals) {
   CHECK(decimals >= 0 && decimals <= 3);
   MilliPoints unit = 1;
   for (int i = decimals; i < 3; ++i) unit *= 10;
   CHECK(value % unit == 0);
-  const uint64_t magnitude = value < 0 ? -static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
+  const uint64_t magnitude =
+      value < 0 ? -static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
   std::string text = absl::StrCat(value < 0 ? "-" : "", magnitude / 1000);
   if (decimals > 0) {
     std::string digits = absl::StrCat(1000 + magnitude % 1000);
@@ -82,7 +85,8 @@ std::string FormatPoints(MilliPoints value) {
 absl::StatusOr<MilliPoints> ParsePoints(absl::string_view text) {
   const auto refuse = [text] {
     return absl::InvalidArgumentError(absl::StrCat(
-        "points: found \"", text, "\", expected a decimal such as 0.5 with at most three digits behind the point"));
+        "points: found \"", text,
+        "\", expected a decimal such as 0.5 with at most three digits behind the point"));
   };
   absl::string_view rest = text;
   const bool negative = !rest.empty() && rest[0] == '-';

@@ -46,7 +46,8 @@ TEST(ParsePoints, ReadsWhatFormatPointsWrites) {
 }
 
 TEST(ParsePoints, RefusesWhatIsNoExactThousandth) {
-  for (const char* text : {"", "-", ".", "1.", ".5", "1.2345", "1e3", "0x1", "+1", " 1", "99999999"}) {
+  for (const char* text :
+       {"", "-", ".", "1.", ".5", "1.2345", "1e3", "0x1", "+1", " 1", "99999999"}) {
     EXPECT_FALSE(ParsePoints(text).ok()) << text;
   }
 }

@@ -7,9 +7,9 @@
 #include "absl/status/statusor.h"
 
 // Returns the status of `expression` from the enclosing function unless it is OK.
-#define RETURN_IF_ERROR(expression)                        \
-  do {                                                     \
-    absl::Status status_macro_result = (expression);       \
+#define RETURN_IF_ERROR(expression)                            \
+  do {                                                         \
+    absl::Status status_macro_result = (expression);           \
     if (!status_macro_result.ok()) return status_macro_result; \
   } while (false)
 

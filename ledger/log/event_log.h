@@ -1,0 +1,150 @@
+#ifndef LEDGER_LOG_EVENT_LOG_H_
+#define LEDGER_LOG_EVENT_LOG_H_
+
+// The log of one ledger, at the height of the domain: commit records, read them, know the tail.
+// There is no update and no delete to call. Implementations: ledger/log/memory (tests, simulation)
+// and ledger/log/rocksdb (the product); both pass tests/contract.
+//
+// Three words with one meaning each. Sequenced: a record has its position and its bytes are final.
+// Durable: it is synced to disk. Visible: readers and followers see it. A record becomes visible
+// only when it is durable.
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "ledger/log/record.h"
+#include "ledger/proof/sha256.h"
+
+namespace assessment {
+
+// A record ready to be committed, with what its rows are derived from already parsed.
+struct CommitEntry {
+  Record record;
+  event::v1::RecordHeader header;
+  std::string source;
+  std::string idempotency_key;
+};
+
+enum class CommitOutcome {
+  // Every record is durable and visible.
+  kCommitted,
+  // Nothing was written and nothing changed; the status says why (for example: free space below the
+  // reserve).
+  kNotCommitted,
+  // A write or sync failed: whether the records are on disk is not known. The log refuses every
+  // further commit with
+  // kUnknown until the store is opened anew from disk.
+  kUnknown,
+};
+
+struct CommitResult {
+  CommitOutcome outcome;
+  absl::Status status;  // OK exactly when committed.
+};
+
+// A key of the index: all events that name one unit, one accident or one matter, or that shape the
+// registry.
+struct IndexKey {
+  enum class Kind : uint8_t { kRegistry = 1, kUnit = 2, kAccident = 3, kMatter = 4 };
+  Kind kind;
+  std::string id;  // Empty for kRegistry.
+
+  static IndexKey Registry() { return {Kind::kRegistry, ""}; }
+  static IndexKey Unit(absl::string_view id) { return {Kind::kUnit, std::string(id)}; }
+  static IndexKey Accident(absl::string_view id) { return {Kind::kAccident, std::string(id)}; }
+  static IndexKey Matter(absl::string_view id) { return {Kind::kMatter, std::string(id)}; }
+  auto operator<=>(const IndexKey&) const = default;
+};
+
+// The index keys of a record, a pure function of its header: registry events (types 100 to 199)
+// under kRegistry; every unit, accident and matter named under its own key; registry events are not
+// indexed under the units they name.
+std::vector<IndexKey> IndexKeysOf(const event::v1::RecordHeader& header);
+
+// Called for each record in order; a status that is not OK ends the reading and is returned.
+using RecordVisitor = std::function<absl::Status(uint64_t position, const Record& record)>;
+
+// Thread-safe: one thread commits, any number read.
+class EventLog {
+ public:
+  virtual ~EventLog() = default;
+
+  // Appends `entries` at positions expected_size, expected_size + 1, ... as one durable write: all
+  // or none. Requires at least one entry and positions in the headers that say the same.
+  // `root_after` is the Merkle root of the size reached; the log keeps its own frontier and a
+  // difference is a CHECK failure, never a stored lie. kNotCommitted with FAILED_PRECONDITION when
+  // expected_size is not the present size, RESOURCE_EXHAUSTED below the disk reserve.
+  virtual CommitResult Commit(absl::Span<const CommitEntry> entries, uint64_t expected_size,
+                              const Hash& root_after) = 0;
+
+  // Number of visible records, and the root of that many; always a pair that belongs together.
+  struct Tail {
+    uint64_t size = 0;
+    Hash root;
+    int64_t record_time_micros = 0;  // Of the newest record; 0 when empty.
+  };
+  virtual Tail DurableTail() const = 0;
+
+  // Returns the record at `position`. OUT_OF_RANGE at or beyond the size; DATA_LOSS names position
+  // and damage.
+  virtual absl::StatusOr<Record> Get(uint64_t position) const = 0;
+
+  // Visits records from `from` up to, not including, `to`, in order, without a gap: a record that
+  // is missing or does not decode is DATA_LOSS with its position, never the end of the reading.
+  // OUT_OF_RANGE when `to` exceeds the size.
+  virtual absl::Status Read(uint64_t from, uint64_t to, const RecordVisitor& visitor) const = 0;
+
+  // Visits the records under `key` whose position is below `size`, in order. A missing row (the
+  // ordinals of a key are gapless) is DATA_LOSS with key and ordinal. An unknown key visits
+  // nothing.
+  virtual absl::Status ReadIndex(const IndexKey& key, uint64_t size,
+                                 const RecordVisitor& visitor) const = 0;
+
+  // Returns the position of the newest visible record under `key`, or nothing when there is none.
+  virtual absl::StatusOr<std::optional<uint64_t>> NewestUnder(const IndexKey& key) const = 0;
+
+  // Returns the position of the visible record with this source and idempotency key, or nothing.
+  virtual absl::StatusOr<std::optional<uint64_t>> FindKey(absl::string_view source,
+                                                          absl::string_view key) const = 0;
+
+  // Returns the size of the largest prefix whose records were all recorded at or before
+  // `time_micros`.
+  virtual absl::StatusOr<uint64_t> SizeAt(int64_t time_micros) const = 0;
+
+  // Returns the hash of the complete subtree of 2^level leaves number `index`. OUT_OF_RANGE when it
+  // is not complete at the visible size; DATA_LOSS when its tile is damaged.
+  virtual absl::StatusOr<Hash> Node(int level, uint64_t index) const = 0;
+
+  // Waits until the visible size exceeds `size` or `timeout` has passed; returns the visible size.
+  virtual uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const = 0;
+};
+
+// A store of many ledgers.
+class LogStore {
+ public:
+  virtual ~LogStore() = default;
+
+  // Names of the ledgers, sorted.
+  virtual std::vector<std::string> Ledgers() const = 0;
+
+  // Returns the log of a ledger; it lives as long as the store. NOT_FOUND when there is none.
+  virtual absl::StatusOr<EventLog*> Find(absl::string_view ledger) const = 0;
+
+  // Makes the empty log of a new ledger, durably. ALREADY_EXISTS when there is one.
+  virtual absl::StatusOr<EventLog*> Create(absl::string_view ledger) = 0;
+
+  // Syncs what is written behind (the high-water marks) and closes. No log may be used afterwards.
+  virtual absl::Status Close() = 0;
+};
+
+}  // namespace assessment
+
+#endif  // LEDGER_LOG_EVENT_LOG_H_

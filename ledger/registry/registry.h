@@ -1,0 +1,102 @@
+#ifndef LEDGER_REGISTRY_REGISTRY_H_
+#define LEDGER_REGISTRY_REGISTRY_H_
+
+// The fold over registry events (types 100 to 199): units, schemes, cycles, teams, targets and
+// baselines as they stand after a prefix of the log. Admission judges against it and every
+// projection computes with it; there is no other.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "assessment/event/v1/event.pb.h"
+#include "assessment/ledger/v1/ledger_service.pb.h"
+#include "ledger/scheme/compiled_scheme.h"
+#include "ledger/scheme/scope.h"
+
+namespace assessment {
+
+struct UnitEntry {
+  std::string unit;
+  std::string name;
+  event::v1::UnitKind kind = event::v1::UNIT_KIND_UNSPECIFIED;
+  std::vector<std::string> aliases;
+  std::vector<event::v1::TagPeriod> tags;
+  uint64_t registered_position = 0;
+};
+
+struct SchemeEntry {
+  std::shared_ptr<const CompiledScheme> scheme;
+  std::vector<event::v1::ClauseWording> wording;
+  uint64_t position = 0;
+};
+
+using SchemeKey = std::pair<std::string, uint32_t>;  // Identifier, version.
+
+struct CycleEntry {
+  event::v1::CycleOpened opened;   // As opened.
+  std::vector<std::string> units;  // Present units, sorted.
+  ledger::v1::CyclePhase phase = ledger::v1::CYCLE_PHASE_OPEN;
+  std::optional<SchemeKey> scheme;                 // Adopted.
+  std::shared_ptr<const CompiledScheme> compiled;  // Of the adopted scheme; null when none is.
+  std::optional<uint64_t> adopted_position;
+  std::map<std::string, event::v1::TeamFormed> teams;
+
+  bool HasUnit(absl::string_view unit) const;
+};
+
+struct Baseline {
+  uint32_t accidents = 0;
+  uint32_t deaths = 0;
+  uint64_t position = 0;
+};
+
+struct Target {
+  int64_t value_millionths = 0;
+  uint64_t position = 0;
+};
+
+class Registry {
+ public:
+  // Folds one admitted event. Other types than 100 to 199 change nothing. INTERNAL when an event
+  // cannot be applied: that is a defect of admission, and whoever folds stops there.
+  absl::Status Apply(uint64_t position, const event::v1::EventContent& content);
+
+  const event::v1::LedgerOpened& opened() const { return opened_; }
+
+  // Each returns null when there is none.
+  const UnitEntry* FindUnit(absl::string_view unit) const;
+  // By identifier, name or alias.
+  const UnitEntry* ResolveUnit(absl::string_view text) const;
+  const SchemeEntry* FindScheme(absl::string_view scheme, uint32_t version) const;
+  const CycleEntry* FindCycle(absl::string_view cycle) const;
+  const Baseline* FindBaseline(absl::string_view unit, int32_t year) const;
+  const Target* FindTarget(absl::string_view metric, int32_t year) const;
+
+  const std::map<std::string, UnitEntry, std::less<>>& units() const { return units_; }
+  const std::map<SchemeKey, SchemeEntry>& schemes() const { return schemes_; }
+  const std::map<std::string, CycleEntry, std::less<>>& cycles() const { return cycles_; }
+
+  // The unit with its tags in force at the cycle's facts_until: how scopes are read (one rule for
+  // admission and scores). Requires that both exist.
+  ScopedUnit ScopedUnitFor(const CycleEntry& cycle, absl::string_view unit) const;
+
+ private:
+  event::v1::LedgerOpened opened_;
+  std::map<std::string, UnitEntry, std::less<>> units_;
+  std::map<std::string, std::string, std::less<>> names_;  // Name or alias to unit.
+  std::map<SchemeKey, SchemeEntry> schemes_;
+  std::map<std::string, CycleEntry, std::less<>> cycles_;
+  std::map<std::pair<std::string, int32_t>, Baseline> baselines_;
+  std::map<std::pair<std::string, int32_t>, Target> targets_;
+};
+
+}  // namespace assessment
+
+#endif  // LEDGER_REGISTRY_REGISTRY_H_
