@@ -85,6 +85,10 @@ class EventLog {
   virtual CommitResult Commit(absl::Span<const CommitEntry> entries, uint64_t expected_size,
                               const Hash& root_after) = 0;
 
+  // OK when a commit would be tried now; RESOURCE_EXHAUSTED below the disk reserve, UNAVAILABLE after an unknown outcome,
+  // DATA_LOSS when damage stopped this ledger.
+  virtual absl::Status CheckWritable() const = 0;
+
   // Number of visible records, and the root of that many; always a pair that belongs together.
   struct Tail {
     uint64_t size = 0;

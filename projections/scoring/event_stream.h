@@ -1,0 +1,69 @@
+#ifndef PROJECTIONS_SCORING_EVENT_STREAM_H_
+#define PROJECTIONS_SCORING_EVENT_STREAM_H_
+
+// The events of one index key (a unit, an accident) with corrections resolved: which count, what
+// voided the others.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "ledger/log/record.h"
+
+namespace assessment {
+
+// One event of a stream.
+struct StreamEntry {
+  // The record that carries `content`: the event itself, or the CorrectionProposed that holds a
+  // replacement.
+  std::shared_ptr<const ParsedRecord> record;
+  // What it states.
+  const event::v1::EventContent* content = nullptr;
+  // Position of the confirmation that voided it; unset: it counts.
+  std::optional<uint64_t> voided_by;
+  // Of a replacement: position of the event it stands for, and of the confirmation that put it in
+  // force.
+  std::optional<uint64_t> replaces;
+  std::optional<uint64_t> confirmed_by;
+
+  uint64_t position() const { return record->header.position(); }
+  bool counts() const { return !voided_by.has_value(); }
+};
+
+class EventStream {
+ public:
+  // Folds the next record of the stream; positions must increase. INTERNAL when a correction cannot
+  // be applied.
+  absl::Status Apply(std::shared_ptr<const ParsedRecord> record);
+
+  // Every event but proposals and confirmations of corrections, in order of position; replacements
+  // in force or voided included.
+  const std::vector<StreamEntry>& entries() const { return entries_; }
+  // Every record as folded, corrections included, in order of position.
+  const std::vector<std::shared_ptr<const ParsedRecord>>& records() const { return records_; }
+  // Position of the confirmation in force that voids the event at `position`, if any; corrections
+  // themselves included.
+  std::optional<uint64_t> VoidedBy(uint64_t position) const;
+
+  // Size of the prefix folded: position of the newest record + 1; 0 when empty.
+  uint64_t size() const;
+
+ private:
+  absl::Status Confirm(const ParsedRecord& confirmation);
+  void Void(uint64_t position, uint64_t by);
+  void Restore(uint64_t position);
+  StreamEntry* Find(uint64_t position);
+
+  std::vector<StreamEntry> entries_;
+  std::vector<std::shared_ptr<const ParsedRecord>> records_;
+  std::map<uint64_t, std::shared_ptr<const ParsedRecord>> proposals_;      // By position.
+  std::map<uint64_t, std::shared_ptr<const ParsedRecord>> confirmations_;  // By position.
+  std::map<uint64_t, uint64_t> voided_;  // Position to confirmation.
+};
+
+}  // namespace assessment
+
+#endif  // PROJECTIONS_SCORING_EVENT_STREAM_H_
