@@ -52,7 +52,10 @@ class EventStream {
   uint64_t size() const;
 
  private:
-  absl::Status Confirm(const ParsedRecord& confirmation);
+  // Puts the correction confirmed at `confirmation` in force, or out of force; `by` is the
+  // confirmation that causes it. A correction of a correction puts the earlier one out of force,
+  // and so on inwards.
+  absl::Status SetInForce(uint64_t confirmation, bool in_force, uint64_t by);
   void Void(uint64_t position, uint64_t by);
   void Restore(uint64_t position);
   StreamEntry* Find(uint64_t position);

@@ -30,6 +30,8 @@ struct ScoreInput {
   std::function<const EventStream*(absl::string_view accident)> accident;
   uint64_t size = 0;
   int64_t record_time_micros = 0;
+  // False: leave out lines and what each gains; every number is the same. For rankings.
+  bool with_lines = true;
 };
 
 // Computes the score of a unit in a cycle with its whole explanation. Pure: equal inputs give equal

@@ -1,0 +1,115 @@
+#include "projections/scoring/explain_line.h"
+
+namespace assessment {
+namespace {
+
+using event::v1::EventContent;
+using projections::v1::LineExplanation;
+using projections::v1::LineState;
+
+// The words of an event: the problem, the reason, or the materials seen.
+std::string TextOf(const EventContent& content) {
+  switch (content.kind_case()) {
+    case EventContent::kFindingRecorded:
+      return content.finding_recorded().problem().plain();
+    case EventContent::kPointsJudged:
+      return content.points_judged().reason().plain();
+    case EventContent::kDeductionDecided:
+      return content.deduction_decided().reason().plain();
+    case EventContent::kExemptionGranted:
+      return content.exemption_granted().reason().plain();
+    case EventContent::kNotApplicableClaimed:
+      return content.not_applicable_claimed().reason().plain();
+    case EventContent::kNotApplicableRuled:
+      return content.not_applicable_ruled().reason().plain();
+    case EventContent::kItemReviewed:
+      return content.item_reviewed().materials();
+    default:
+      return "";
+  }
+}
+
+LineState StateOf(const Line& line) {
+  if (line.settled != projections::v1::LINE_STATE_UNSPECIFIED) return line.settled;
+  if (line.exempted) return projections::v1::LINE_STATE_EXEMPTED;
+  if (line.Charged() > 0) return projections::v1::LINE_STATE_CHARGED;
+  if (line.Absorbed() > 0 || (line.Raised() == 0 && !line.absorptions.empty())) {
+    return projections::v1::LINE_STATE_ABSORBED;
+  }
+  if (line.Suppressed() > 0) return projections::v1::LINE_STATE_SUPPRESSED;
+  return projections::v1::LINE_STATE_CHARGED;
+}
+
+const char* KindName(const scheme::v1::Clause& clause) {
+  const google::protobuf::OneofDescriptor* kinds =
+      scheme::v1::Clause::descriptor()->FindOneofByName("kind");
+  const google::protobuf::FieldDescriptor* kind =
+      clause.GetReflection()->GetOneofFieldDescriptor(clause, kinds);
+  return kind == nullptr ? "" : kind->name().c_str();
+}
+
+}  // namespace
+
+void DescribeEntry(const StreamEntry& entry, LineExplanation& line) {
+  const EventContent& content = *entry.content;
+  const event::v1::RecordHeader& header = entry.record->header;
+  line.set_position(entry.position());
+  line.set_event_type(static_cast<event::v1::EventType>(content.kind_case()));
+  line.set_record_time_micros(header.record_time_micros());
+  *line.mutable_occurred_on() = content.occurred_on();
+  line.set_clause(ClauseOf(content));
+  line.set_text(TextOf(content));
+  *line.mutable_decided_by() = content.decided_by();
+  if (content.has_paper()) *line.mutable_paper() = content.paper();
+  *line.mutable_evidence() = content.evidence();
+  *line.mutable_poster() = entry.record->body.poster();
+  if (content.has_finding_recorded())
+    *line.mutable_subjects() = content.finding_recorded().subjects();
+  if (content.has_accident_attributed())
+    line.set_accident(content.accident_attributed().accident());
+}
+
+LineExplanation ExplainLine(const Line& line) {
+  LineExplanation explanation;
+  DescribeEntry(*line.entry, explanation);
+  explanation.set_state(StateOf(line));
+  explanation.set_raised_milli(line.Raised());
+  explanation.set_charged_milli(line.Charged());
+  explanation.set_absorbed_milli(line.Absorbed());
+  explanation.set_suppressed_milli(line.Suppressed());
+  for (const projections::v1::Absorption& absorption : line.absorptions) {
+    *explanation.add_absorptions() = absorption;
+  }
+  explanation.set_occurrences(line.occurrences);
+  if (line.measure_millionths.has_value()) {
+    explanation.mutable_measure()->set_value_millionths(*line.measure_millionths);
+  }
+  if (line.accident != nullptr) {
+    explanation.set_accident(line.accident->accident);
+    *explanation.mutable_occurred_on() = line.accident->report->occurred_at().date();
+  }
+  explanation.set_provisional(line.provisional);
+  if (line.by_position.has_value()) explanation.set_by_position(*line.by_position);
+  explanation.set_uncounted_reason(line.uncounted);
+  return explanation;
+}
+
+projections::v1::ClauseExplanation ExplainClause(const ClauseLines& clause, bool with_lines) {
+  projections::v1::ClauseExplanation explanation;
+  const scheme::v1::Clause& proto = *clause.clause->clause;
+  explanation.set_clause(proto.clause());
+  *explanation.mutable_label() = proto.label();
+  explanation.set_component(proto.component());
+  explanation.set_kind(KindName(proto));
+  explanation.set_open(clause.open);
+  for (const Line& line : clause.lines) {
+    explanation.set_raised_milli(explanation.raised_milli() + line.Raised());
+    explanation.set_charged_milli(explanation.charged_milli() + line.Charged());
+    explanation.set_absorbed_milli(explanation.absorbed_milli() + line.Absorbed());
+    explanation.set_suppressed_milli(explanation.suppressed_milli() + line.Suppressed());
+    if (with_lines) *explanation.add_lines() = ExplainLine(line);
+  }
+  return explanation;
+}
+
+}  // namespace assessment
