@@ -88,6 +88,24 @@ class Registry {
   ScopedUnit ScopedUnitFor(const CycleEntry& cycle, absl::string_view unit) const;
 
  private:
+  absl::Status ApplyLedgerOpened(uint64_t position, const event::v1::LedgerOpened& opened);
+  absl::Status ApplyUnitRegistered(uint64_t position, const event::v1::UnitRegistered& registered);
+  absl::Status ApplyUnitRenamed(const event::v1::UnitRenamed& renamed);
+  absl::Status ApplyUnitChanged(const event::v1::UnitChanged& changed);
+  absl::Status ApplySchemePublished(uint64_t position, const event::v1::SchemePublished& published);
+  absl::Status ApplyCycleOpened(uint64_t position, const event::v1::CycleOpened& opened);
+  absl::Status ApplyCycleSchemeAdopted(uint64_t position,
+                                       const event::v1::CycleSchemeAdopted& adopted);
+  absl::Status ApplyCycleUnitsChanged(const event::v1::CycleUnitsChanged& changed);
+  absl::Status ApplyTeamFormed(const event::v1::TeamFormed& formed);
+  absl::Status MovePhase(absl::string_view event, absl::string_view cycle,
+                         ledger::v1::CyclePhase from, ledger::v1::CyclePhase to);
+  absl::Status Adopt(absl::string_view event, uint64_t position,
+                     const event::v1::SchemeReference& reference, CycleEntry& cycle);
+  // Makes `name` address `unit`; INTERNAL when it addresses another.
+  absl::Status TakeName(absl::string_view event, const std::string& unit, const std::string& name);
+  absl::Status AddAlias(absl::string_view event, UnitEntry& entry, const std::string& alias);
+
   event::v1::LedgerOpened opened_;
   std::map<std::string, UnitEntry, std::less<>> units_;
   std::map<std::string, std::string, std::less<>> names_;  // Name or alias to unit.
