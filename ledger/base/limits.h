@@ -43,6 +43,17 @@ inline constexpr size_t kMessageBytesMax = 4 * 1024 * 1024;
 // Commands waiting for one sequencer; beyond it the caller is told to come back
 // (RESOURCE_EXHAUSTED).
 inline constexpr size_t kSequencerQueueMax = 10000;
+// Previews waiting for one sequencer: each may cost as much as an append and delays them.
+inline constexpr size_t kPreviewQueueMax = 100;
+
+// Principals of one server: their file is replaced whole, and all fit one answer.
+inline constexpr size_t kPrincipalsMax = 5000;
+// Open subscriptions of one server and of one principal: each holds a page in memory.
+inline constexpr size_t kSubscriptionsMax = 1000;
+inline constexpr size_t kSubscriptionsPerPrincipalMax = 100;
+// Positions looked at by one Read before it answers with where to go on: bounds the work of a
+// filter that matches nothing.
+inline constexpr size_t kReadPositionsLookedAtMax = 100 * 1000;
 
 }  // namespace assessment::limits
 
