@@ -68,7 +68,8 @@ absl::StatusOr<uint64_t> ParseDecimal(absl::string_view text, uint64_t max) {
 
 std::string Quoted(absl::string_view text) {
   const bool cut = text.size() > kQuotedBytesMax;
-  return absl::StrCat("\"", absl::CHexEscape(text.substr(0, kQuotedBytesMax)), cut ? "...\"" : "\"");
+  return absl::StrCat("\"", absl::CHexEscape(text.substr(0, kQuotedBytesMax)),
+                      cut ? "...\"" : "\"");
 }
 
 absl::StatusOr<absl::string_view> TakeLine(absl::string_view& rest) {
