@@ -28,7 +28,9 @@ namespace assessment {
 // A record ready to be committed, with what its rows are derived from already parsed.
 struct CommitEntry {
   Record record;
+  // What record.header_bytes parses to.
   event::v1::RecordHeader header;
+  // Source and idempotency key of the event. The key may be empty: then FindKey never finds it.
   std::string source;
   std::string idempotency_key;
 };
@@ -69,6 +71,9 @@ struct IndexKey {
 // indexed under the units they name.
 std::vector<IndexKey> IndexKeysOf(const event::v1::RecordHeader& header);
 
+// A key for messages: "unit 141121".
+std::string DescribeIndexKey(const IndexKey& key);
+
 // Called for each record in order; a status that is not OK ends the reading and is returned.
 using RecordVisitor = std::function<absl::Status(uint64_t position, const Record& record)>;
 
@@ -78,15 +83,16 @@ class EventLog {
   virtual ~EventLog() = default;
 
   // Appends `entries` at positions expected_size, expected_size + 1, ... as one durable write: all
-  // or none. Requires at least one entry and positions in the headers that say the same.
+  // or none. Requires at least one entry, positions in the headers that say the same, record times
+  // that never fall, and no idempotency key that FindKey finds or that another entry has.
   // `root_after` is the Merkle root of the size reached; the log keeps its own frontier and a
   // difference is a CHECK failure, never a stored lie. kNotCommitted with FAILED_PRECONDITION when
   // expected_size is not the present size, RESOURCE_EXHAUSTED below the disk reserve.
   virtual CommitResult Commit(absl::Span<const CommitEntry> entries, uint64_t expected_size,
                               const Hash& root_after) = 0;
 
-  // OK when a commit would be tried now; RESOURCE_EXHAUSTED below the disk reserve, UNAVAILABLE after an unknown outcome,
-  // DATA_LOSS when damage stopped this ledger.
+  // OK when a commit would be tried now; RESOURCE_EXHAUSTED below the disk reserve, UNAVAILABLE
+  // after an unknown outcome, DATA_LOSS when damage stopped this ledger.
   virtual absl::Status CheckWritable() const = 0;
 
   // Number of visible records, and the root of that many; always a pair that belongs together.
@@ -129,6 +135,12 @@ class EventLog {
 
   // Waits until the visible size exceeds `size` or `timeout` has passed; returns the visible size.
   virtual uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const = 0;
+
+  // Makes the note of how far the log reaches (the high-water mark) as durable as the records, so
+  // that even after a power loss no acknowledged record can be missing without being missed. Called
+  // before a checkpoint is signed; between calls the note on disk may be a second old. A log that
+  // keeps no such note returns OK.
+  virtual absl::Status SyncMark() { return absl::OkStatus(); }
 };
 
 // A store of many ledgers.

@@ -4,8 +4,11 @@
 // A record: one event as stored. Its bytes are final before it is ordered and never change;
 // FORMAT.md beside this header holds the grammar.
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "assessment/event/v1/event.pb.h"
@@ -29,9 +32,16 @@ struct Record {
 // Requires a header of at most limits::kHeaderBytesMax and a salt of limits::kSaltBytes.
 std::string EncodeRecord(const Record& record);
 
+// The length of what EncodeRecord returns.
+size_t EncodedRecordBytes(const Record& record);
+
 // Takes a record apart. DATA_LOSS names what is wrong: an unknown format byte, a length beyond the
 // end.
 absl::StatusOr<Record> DecodeRecord(absl::string_view bytes);
+
+// The same into a record whose strings are reused, for long scans; on failure its content is
+// unspecified.
+absl::Status DecodeRecordInto(absl::string_view bytes, Record& record);
 
 // SHA-256(salt || body): the header's body_commitment.
 Hash BodyCommitment(const Record& record);

@@ -1,0 +1,182 @@
+#include "ledger/log/memory_log_store.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/log/commit_checks.h"
+#include "ledger/log/visible_tail.h"
+#include "ledger/proof/merkle.h"
+
+namespace assessment {
+namespace {
+
+class MemoryEventLog : public EventLog {
+ public:
+  MemoryEventLog() : tail_({0, EmptyRoot(), 0}) {}
+
+  CommitResult Commit(absl::Span<const CommitEntry> entries, uint64_t expected_size,
+                      const Hash& root_after) override ABSL_LOCKS_EXCLUDED(mutex_) {
+    Tail tail;
+    {
+      MutexLock lock(mutex_);
+      absl::Status status = CheckExpectedSize(expected_size, records_.size());
+      if (!status.ok()) return {CommitOutcome::kNotCommitted, std::move(status)};
+      CheckEntries(entries, records_.size());
+      for (const CommitEntry& entry : entries) Add(entry);
+      tail = {records_.size(), frontier_.Root(), record_times_.back()};
+    }
+    CHECK(tail.root == root_after);
+    tail_.Publish(tail);
+    return {CommitOutcome::kCommitted, absl::OkStatus()};
+  }
+
+  absl::Status CheckWritable() const override { return absl::OkStatus(); }
+
+  Tail DurableTail() const override { return tail_.Get(); }
+
+  absl::StatusOr<Record> Get(uint64_t position) const override {
+    RETURN_IF_ERROR(CheckPosition(position, tail_.Get().size));
+    return *RecordAt(position);
+  }
+
+  absl::Status Read(uint64_t from, uint64_t to, const RecordVisitor& visitor) const override {
+    RETURN_IF_ERROR(CheckRange(from, to, tail_.Get().size));
+    for (uint64_t position = from; position < to; ++position) {
+      RETURN_IF_ERROR(visitor(position, *RecordAt(position)));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadIndex(const IndexKey& key, uint64_t size,
+                         const RecordVisitor& visitor) const override ABSL_LOCKS_EXCLUDED(mutex_) {
+    std::vector<uint64_t> positions;
+    {
+      const uint64_t bound = std::min(size, tail_.Get().size);
+      MutexLock lock(mutex_);
+      const auto rows = index_.find(key);
+      if (rows == index_.end()) return absl::OkStatus();
+      const auto end = std::lower_bound(rows->second.begin(), rows->second.end(), bound);
+      positions.assign(rows->second.begin(), end);
+    }
+    for (const uint64_t position : positions) {
+      RETURN_IF_ERROR(visitor(position, *RecordAt(position)));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::optional<uint64_t>> NewestUnder(const IndexKey& key) const override
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    const uint64_t size = tail_.Get().size;
+    MutexLock lock(mutex_);
+    const auto rows = index_.find(key);
+    if (rows == index_.end()) return std::nullopt;
+    const auto end = std::lower_bound(rows->second.begin(), rows->second.end(), size);
+    if (end == rows->second.begin()) return std::nullopt;
+    return *(end - 1);
+  }
+
+  absl::StatusOr<std::optional<uint64_t>> FindKey(absl::string_view source,
+                                                  absl::string_view key) const override
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    const uint64_t size = tail_.Get().size;
+    MutexLock lock(mutex_);
+    const auto found = positions_by_key_.find({std::string(source), std::string(key)});
+    if (found == positions_by_key_.end() || found->second >= size) return std::nullopt;
+    return found->second;
+  }
+
+  absl::StatusOr<uint64_t> SizeAt(int64_t time_micros) const override ABSL_LOCKS_EXCLUDED(mutex_) {
+    const uint64_t size = tail_.Get().size;
+    MutexLock lock(mutex_);
+    const auto end = record_times_.begin() + static_cast<ptrdiff_t>(size);
+    return std::upper_bound(record_times_.begin(), end, time_micros) - record_times_.begin();
+  }
+
+  absl::StatusOr<Hash> Node(int level, uint64_t index) const override ABSL_LOCKS_EXCLUDED(mutex_) {
+    const uint64_t size = tail_.Get().size;
+    if (!IsComplete(NodeId{level, index}, size)) {
+      return absl::OutOfRangeError(
+          absl::StrCat("node ", index, " of level ", level, " is not complete at size ", size));
+    }
+    MutexLock lock(mutex_);
+    return nodes_[static_cast<size_t>(level)][index];
+  }
+
+  uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const override {
+    return tail_.WaitBeyond(size, timeout);
+  }
+
+ private:
+  void Add(const CommitEntry& entry) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    const uint64_t position = records_.size();
+    records_.push_back(std::make_shared<const Record>(entry.record));
+    record_times_.push_back(entry.header.record_time_micros());
+    for (IndexKey& key : IndexKeysOf(entry.header)) {
+      index_[std::move(key)].push_back(position);
+    }
+    if (!entry.idempotency_key.empty()) {
+      const bool is_new =
+          positions_by_key_.emplace(std::pair(entry.source, entry.idempotency_key), position)
+              .second;
+      CHECK(is_new);
+    }
+    frontier_.Append(LeafHash(entry.record.header_bytes),
+                     [this](const NodeId& node, const Hash& hash) ABSL_NO_THREAD_SAFETY_ANALYSIS {
+                       const auto level = static_cast<size_t>(node.level);
+                       if (nodes_.size() == level) nodes_.emplace_back();
+                       CHECK(nodes_[level].size() == node.index);
+                       nodes_[level].push_back(hash);
+                     });
+  }
+
+  std::shared_ptr<const Record> RecordAt(uint64_t position) const ABSL_LOCKS_EXCLUDED(mutex_) {
+    MutexLock lock(mutex_);
+    return records_[position];
+  }
+
+  VisibleTail tail_;
+  mutable Mutex mutex_;
+  std::vector<std::shared_ptr<const Record>> records_ ABSL_GUARDED_BY(mutex_);
+  std::vector<int64_t> record_times_ ABSL_GUARDED_BY(mutex_);
+  std::map<IndexKey, std::vector<uint64_t>> index_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::pair<std::string, std::string>, uint64_t> positions_by_key_ ABSL_GUARDED_BY(mutex_);
+  Frontier frontier_ ABSL_GUARDED_BY(mutex_);
+  // Hashes of complete subtrees by level and index.
+  std::vector<std::vector<Hash>> nodes_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace
+
+MemoryLogStore::MemoryLogStore() = default;
+MemoryLogStore::~MemoryLogStore() = default;
+
+std::vector<std::string> MemoryLogStore::Ledgers() const {
+  MutexLock lock(mutex_);
+  std::vector<std::string> names;
+  for (const auto& [name, log] : logs_) names.push_back(name);
+  return names;
+}
+
+absl::StatusOr<EventLog*> MemoryLogStore::Find(absl::string_view ledger) const {
+  MutexLock lock(mutex_);
+  const auto found = logs_.find(std::string(ledger));
+  if (found == logs_.end()) return absl::NotFoundError(absl::StrCat("ledger ", ledger));
+  return found->second.get();
+}
+
+absl::StatusOr<EventLog*> MemoryLogStore::Create(absl::string_view ledger) {
+  RETURN_IF_ERROR(CheckLedgerName(ledger));
+  MutexLock lock(mutex_);
+  auto [entry, is_new] = logs_.emplace(std::string(ledger), nullptr);
+  if (!is_new) return absl::AlreadyExistsError(absl::StrCat("ledger ", ledger));
+  entry->second = std::make_unique<MemoryEventLog>();
+  return entry->second.get();
+}
+
+absl::Status MemoryLogStore::Close() { return absl::OkStatus(); }
+
+}  // namespace assessment
