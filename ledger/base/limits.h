@@ -48,6 +48,12 @@ inline constexpr size_t kPreviewQueueMax = 100;
 
 // Principals of one server: their file is replaced whole, and all fit one answer.
 inline constexpr size_t kPrincipalsMax = 5000;
+// Appends and previews in flight, on the whole server and by one principal: one caller cannot fill a
+// sequencer's queue alone.
+inline constexpr size_t kCommandsInFlightMax = 2 * kSequencerQueueMax;
+inline constexpr size_t kCommandsPerPrincipalMax = kSequencerQueueMax / 2;
+// Reading calls waiting for a worker.
+inline constexpr size_t kReadQueueMax = 1000;
 // Open subscriptions of one server and of one principal: each holds a page in memory.
 inline constexpr size_t kSubscriptionsMax = 1000;
 inline constexpr size_t kSubscriptionsPerPrincipalMax = 100;

@@ -1,0 +1,128 @@
+#ifndef LEDGER_SEQUENCER_FAULTY_LOG_H_
+#define LEDGER_SEQUENCER_FAULTY_LOG_H_
+
+// For tests: a log in front of another one that can hold commits back, answer them with a failure,
+// and count them.
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "ledger/base/mutex.h"
+#include "ledger/log/event_log.h"
+
+namespace assessment::testing {
+
+// Thread-safe.
+class FaultyLog : public EventLog {
+ public:
+  explicit FaultyLog(EventLog& inner) : inner_(inner) {}
+
+  // Commits wait at the gate while it is closed.
+  void CloseGate() {
+    MutexLock lock(mutex_);
+    open_ = false;
+  }
+  void OpenGate() {
+    MutexLock lock(mutex_);
+    open_ = true;
+    changed_.SignalAll();
+  }
+  // Lets one commit through the closed gate.
+  void PassOne() {
+    MutexLock lock(mutex_);
+    ++passes_;
+    changed_.SignalAll();
+  }
+  // Waits until `count` commits in all came to the gate.
+  void AwaitCommits(size_t count) {
+    MutexLock lock(mutex_);
+    while (commits_.size() < count) changed_.Wait(mutex_);
+  }
+  // The next commit writes nothing and answers this.
+  void FailNextCommit(CommitResult result) {
+    MutexLock lock(mutex_);
+    failures_.push_back(std::move(result));
+  }
+  void SetWritable(absl::Status writable) {
+    MutexLock lock(mutex_);
+    writable_ = std::move(writable);
+  }
+  void SetNode(Hash node) {
+    MutexLock lock(mutex_);
+    node_ = node;
+  }
+  // Sizes in events of the commits that were tried.
+  std::vector<size_t> commits() const {
+    MutexLock lock(mutex_);
+    return commits_;
+  }
+
+  CommitResult Commit(absl::Span<const CommitEntry> entries, uint64_t expected_size,
+                      const Hash& root_after) override {
+    {
+      MutexLock lock(mutex_);
+      commits_.push_back(entries.size());
+      changed_.SignalAll();
+      while (!open_ && passes_ == 0) changed_.Wait(mutex_);
+      if (!open_) --passes_;
+      if (!failures_.empty()) {
+        CommitResult failure = std::move(failures_.front());
+        failures_.pop_front();
+        return failure;
+      }
+    }
+    return inner_.Commit(entries, expected_size, root_after);
+  }
+  absl::Status CheckWritable() const override {
+    MutexLock lock(mutex_);
+    return writable_;
+  }
+  absl::StatusOr<Hash> Node(int level, uint64_t index) const override {
+    {
+      MutexLock lock(mutex_);
+      if (node_.has_value()) return *node_;
+    }
+    return inner_.Node(level, index);
+  }
+
+  Tail DurableTail() const override { return inner_.DurableTail(); }
+  absl::StatusOr<Record> Get(uint64_t position) const override { return inner_.Get(position); }
+  absl::Status Read(uint64_t from, uint64_t to, const RecordVisitor& visitor) const override {
+    return inner_.Read(from, to, visitor);
+  }
+  absl::Status ReadIndex(const IndexKey& key, uint64_t size,
+                         const RecordVisitor& visitor) const override {
+    return inner_.ReadIndex(key, size, visitor);
+  }
+  absl::StatusOr<std::optional<uint64_t>> NewestUnder(const IndexKey& key) const override {
+    return inner_.NewestUnder(key);
+  }
+  absl::StatusOr<std::optional<uint64_t>> FindKey(absl::string_view source,
+                                                  absl::string_view key) const override {
+    return inner_.FindKey(source, key);
+  }
+  absl::StatusOr<uint64_t> SizeAt(int64_t time_micros) const override {
+    return inner_.SizeAt(time_micros);
+  }
+  uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const override {
+    return inner_.WaitForGrowth(size, timeout);
+  }
+
+ private:
+  EventLog& inner_;
+  mutable Mutex mutex_;
+  mutable CondVar changed_;
+  bool open_ ABSL_GUARDED_BY(mutex_) = true;
+  int passes_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::deque<CommitResult> failures_ ABSL_GUARDED_BY(mutex_);
+  absl::Status writable_ ABSL_GUARDED_BY(mutex_);
+  std::optional<Hash> node_ ABSL_GUARDED_BY(mutex_);
+  std::vector<size_t> commits_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace assessment::testing
+
+#endif  // LEDGER_SEQUENCER_FAULTY_LOG_H_

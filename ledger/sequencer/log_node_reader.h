@@ -1,0 +1,27 @@
+#ifndef LEDGER_SEQUENCER_LOG_NODE_READER_H_
+#define LEDGER_SEQUENCER_LOG_NODE_READER_H_
+
+// The hashes of a stored log's complete subtrees, as the tree's algorithms want to read them.
+
+#include "absl/status/statusor.h"
+#include "ledger/log/event_log.h"
+#include "ledger/proof/merkle.h"
+
+namespace assessment {
+
+class LogNodeReader : public NodeReader {
+ public:
+  // `log` outlives the reader.
+  explicit LogNodeReader(const EventLog& log) : log_(log) {}
+
+  absl::StatusOr<Hash> Read(const NodeId& node) override {
+    return log_.Node(node.level, node.index);
+  }
+
+ private:
+  const EventLog& log_;
+};
+
+}  // namespace assessment
+
+#endif  // LEDGER_SEQUENCER_LOG_NODE_READER_H_
