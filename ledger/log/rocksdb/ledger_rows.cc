@@ -1,0 +1,216 @@
+#include "ledger/log/rocksdb/ledger_rows.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/log/damage.h"
+#include "ledger/log/rocksdb/rocksdb_status.h"
+
+namespace assessment {
+namespace {
+
+// A scan up to this long leaves its blocks in the cache; a longer one would only push out others.
+constexpr uint64_t kCachedScanPositionsMax = 10 * 1000;
+
+// One moment of the database, so that a scan and the point read after it speak of the same rows.
+class Snapshot {
+ public:
+  explicit Snapshot(rocksdb::DB& db) : db_(db), snapshot_(db.GetSnapshot()) {}
+  ~Snapshot() { db_.ReleaseSnapshot(snapshot_); }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+  const rocksdb::Snapshot* get() const { return snapshot_; }
+
+ private:
+  rocksdb::DB& db_;
+  const rocksdb::Snapshot* const snapshot_;
+};
+
+absl::Status MissingRecord(uint64_t position) {
+  return DamageError(absl::StrCat("record at position ", position, " is missing"));
+}
+
+absl::Status BadIndexRow(const IndexKey& key, uint64_t ordinal, absl::string_view what) {
+  return DamageError(
+      absl::StrCat("index of ", DescribeIndexKey(key), ": row ", ordinal, " ", what));
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<std::string>> LedgerRows::GetRow(const rocksdb::ReadOptions& options,
+                                                              Family family,
+                                                              const std::string& key) const {
+  std::string value;
+  const rocksdb::Status status = database_.db().Get(options, database_.handle(family), key, &value);
+  if (status.IsNotFound()) return std::nullopt;
+  RETURN_IF_ERROR(FromRocksDb("reading a row", status));
+  return value;
+}
+
+std::unique_ptr<rocksdb::Iterator> LedgerRows::NewIterator(const rocksdb::ReadOptions& options,
+                                                           Family family) const {
+  return std::unique_ptr<rocksdb::Iterator>(
+      database_.db().NewIterator(options, database_.handle(family)));
+}
+
+absl::StatusOr<std::optional<Record>> LedgerRows::Get(uint64_t position) const {
+  const auto row = GetRow(rocksdb::ReadOptions(), Family::kEvents, EventKey(ledger_, position));
+  if (!row.ok()) return WithContext(absl::StrCat("record at position ", position), row.status());
+  if (!row->has_value()) return std::nullopt;
+  absl::StatusOr<Record> record = DecodeRecord(**row);
+  if (!record.ok()) return WithContext(absl::StrCat("position ", position), record.status());
+  return *std::move(record);
+}
+
+absl::Status LedgerRows::Read(uint64_t from, uint64_t to, const RecordVisitor& visitor,
+                              absl::Status& visitor_status) const {
+  const std::string end_key = EventKey(ledger_, to);
+  const rocksdb::Slice end = end_key;
+  rocksdb::ReadOptions options;
+  options.iterate_upper_bound = &end;
+  options.fill_cache = to - from <= kCachedScanPositionsMax;
+  const std::unique_ptr<rocksdb::Iterator> rows = NewIterator(options, Family::kEvents);
+  uint64_t expected = from;
+  Record record;
+  for (rows->Seek(EventKey(ledger_, from)); expected < to; rows->Next(), ++expected) {
+    if (!rows->Valid() || PositionOfEventKey(ledger_, ToView(rows->key())) != expected) {
+      RETURN_IF_ERROR(FromRocksDb(absl::StrCat("record at position ", expected), rows->status()));
+      // The scan stepped over it without a word; a point read says why.
+      RETURN_IF_ERROR(Get(expected).status());
+      return MissingRecord(expected);
+    }
+    const absl::Status decoded = DecodeRecordInto(ToView(rows->value()), record);
+    if (!decoded.ok()) return WithContext(absl::StrCat("position ", expected), decoded);
+    visitor_status = visitor(expected, record);
+    if (!visitor_status.ok()) return absl::OkStatus();
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<uint64_t> LedgerRows::Size() const {
+  const Snapshot snapshot(database_.db());
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot.get();
+  const std::unique_ptr<rocksdb::Iterator> rows = NewIterator(options, Family::kEvents);
+  rows->SeekForPrev(LedgerEnd(ledger_));
+  RETURN_IF_ERROR(FromRocksDb("last record", rows->status()));
+  uint64_t size = 0;
+  if (rows->Valid()) {
+    const auto last = PositionOfEventKey(ledger_, ToView(rows->key()));
+    if (last.has_value()) size = *last + 1;
+  }
+  const auto next = GetRow(options, Family::kEvents, EventKey(ledger_, size));
+  if (!next.ok()) return WithContext(absl::StrCat("record at position ", size), next.status());
+  if (next->has_value()) {
+    return DamageError(absl::StrCat("the scan for the last record stops before position ", size,
+                                    ", which is there"));
+  }
+  return size;
+}
+
+absl::Status LedgerRows::ReadIndexBackwards(
+    const IndexKey& key, const std::function<bool(const IndexedRow&)>& visitor) const {
+  const std::string prefix = IndexPrefix(ledger_, key);
+  const Snapshot snapshot(database_.db());
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot.get();
+  const std::unique_ptr<rocksdb::Iterator> rows = NewIterator(options, Family::kIndex);
+  rows->SeekForPrev(IndexRowKey(prefix, ~uint64_t{0}));
+  const auto ordinal_here = [&]() -> std::optional<uint64_t> {
+    if (!rows->Valid()) return std::nullopt;
+    return OrdinalOfIndexRowKey(prefix, ToView(rows->key()));
+  };
+
+  // What follows the last row must not be there, or the scan did not find the last row.
+  const std::optional<uint64_t> last = ordinal_here();
+  RETURN_IF_ERROR(FromRocksDb(absl::StrCat("index of ", DescribeIndexKey(key)), rows->status()));
+  const uint64_t count = last.has_value() ? *last + 1 : 0;
+  const auto next = GetRow(options, Family::kIndex, IndexRowKey(prefix, count));
+  if (!next.ok()) {
+    return WithContext(absl::StrCat("index of ", DescribeIndexKey(key), ": row ", count),
+                       next.status());
+  }
+  if (next->has_value()) return BadIndexRow(key, count, "is there but no scan finds it");
+
+  for (uint64_t left = count; left > 0; --left, rows->Prev()) {
+    const uint64_t ordinal = left - 1;
+    if (ordinal_here() != ordinal) {
+      RETURN_IF_ERROR(FromRocksDb(
+          absl::StrCat("index of ", DescribeIndexKey(key), ": row ", ordinal), rows->status()));
+      return BadIndexRow(key, ordinal, "is missing");
+    }
+    ASSIGN_OR_RETURN(const IndexRow row, ParseIndexRowValue(ToView(rows->value())));
+    if (!visitor({ordinal, row.position})) return absl::OkStatus();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LedgerRows::ReadIndex(const IndexKey& key, uint64_t size, const RecordVisitor& visitor,
+                                   absl::Status& visitor_status) const {
+  const std::string prefix = IndexPrefix(ledger_, key);
+  const std::string end_key = IndexRowKey(prefix, ~uint64_t{0});
+  const rocksdb::Slice end = end_key;
+  const Snapshot snapshot(database_.db());
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot.get();
+  options.iterate_upper_bound = &end;
+  const std::unique_ptr<rocksdb::Iterator> rows = NewIterator(options, Family::kIndex);
+  Record record;
+  uint64_t ordinal = 0;
+  for (rows->Seek(prefix); rows->Valid(); rows->Next(), ++ordinal) {
+    if (OrdinalOfIndexRowKey(prefix, ToView(rows->key())) != ordinal) break;
+    ASSIGN_OR_RETURN(const IndexRow row, ParseIndexRowValue(ToView(rows->value())));
+    if (row.position >= size) return absl::OkStatus();
+    if (row.encoded_record.empty()) {
+      ASSIGN_OR_RETURN(std::optional<Record> found, Get(row.position));
+      if (!found.has_value()) return MissingRecord(row.position);
+      record = *std::move(found);
+    } else {
+      const absl::Status decoded = DecodeRecordInto(row.encoded_record, record);
+      if (!decoded.ok()) return BadIndexRow(key, ordinal, decoded.message());
+    }
+    visitor_status = visitor(row.position, record);
+    if (!visitor_status.ok()) return absl::OkStatus();
+  }
+  // Here the scan says that row `ordinal` does not exist. Only a point read is believed.
+  RETURN_IF_ERROR(FromRocksDb(absl::StrCat("index of ", DescribeIndexKey(key), ": row ", ordinal),
+                              rows->status()));
+  const auto next = GetRow(options, Family::kIndex, IndexRowKey(prefix, ordinal));
+  if (!next.ok()) {
+    return WithContext(absl::StrCat("index of ", DescribeIndexKey(key), ": row ", ordinal),
+                       next.status());
+  }
+  if (next->has_value()) return BadIndexRow(key, ordinal, "is there but no scan finds it");
+  if (rows->Valid()) return BadIndexRow(key, ordinal, "is missing");
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<uint64_t>> LedgerRows::FindKey(absl::string_view source,
+                                                            absl::string_view key) const {
+  // No row can have a longer source.
+  if (source.size() > 255) return std::nullopt;
+  const auto row =
+      GetRow(rocksdb::ReadOptions(), Family::kIdempotency, IdempotencyRowKey(ledger_, source, key));
+  if (!row.ok()) {
+    return WithContext(absl::StrCat("idempotency key ", key, " of ", source), row.status());
+  }
+  if (!row->has_value()) return std::nullopt;
+  ASSIGN_OR_RETURN(const uint64_t position, ParsePositionValue(**row));
+  return position;
+}
+
+absl::StatusOr<std::optional<std::string>> LedgerRows::FullTile(int level, uint64_t index) const {
+  auto row = GetRow(rocksdb::ReadOptions(), Family::kTiles, TileRowKey(ledger_, level, index));
+  if (!row.ok()) {
+    return WithContext(absl::StrCat("tile ", index, " of level ", level), row.status());
+  }
+  if (row->has_value() && (*row)->size() != kTileBytesMax) {
+    return DamageError(absl::StrCat("tile ", index, " of level ", level, " has ", (*row)->size(),
+                                    " bytes, expected ", kTileBytesMax));
+  }
+  return *std::move(row);
+}
+
+}  // namespace assessment
