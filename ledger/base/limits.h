@@ -32,6 +32,13 @@ inline constexpr size_t kEvidenceEntriesMax = 64;
 inline constexpr size_t kSubjectsMax = 500;
 inline constexpr size_t kUnitsPerEventMax = 200;
 
+// A scheme: the largest rubric known has about 90 items and 300 clauses. The linter looks at every
+// clause through the eyes of every unit and tag, so the product of these bounds its work.
+inline constexpr size_t kSchemeUnitsMax = 200;
+inline constexpr size_t kSchemeTagsMax = 100;
+inline constexpr size_t kSchemeClausesMax = 1000;
+inline constexpr size_t kSchemeComponentsPerItemMax = 64;
+
 // Records at most this long lie whole in the index beside their unit, so that a unit's history is
 // one range scan; longer ones (schemes) are referred to by position.
 inline constexpr size_t kClusteredRecordBytesMax = 4096;
@@ -48,8 +55,8 @@ inline constexpr size_t kPreviewQueueMax = 100;
 
 // Principals of one server: their file is replaced whole, and all fit one answer.
 inline constexpr size_t kPrincipalsMax = 5000;
-// Appends and previews in flight, on the whole server and by one principal: one caller cannot fill a
-// sequencer's queue alone.
+// Appends and previews in flight, on the whole server and by one principal: one caller cannot fill
+// a sequencer's queue alone.
 inline constexpr size_t kCommandsInFlightMax = 2 * kSequencerQueueMax;
 inline constexpr size_t kCommandsPerPrincipalMax = kSequencerQueueMax / 2;
 // Reading calls waiting for a worker.

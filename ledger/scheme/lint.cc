@@ -12,6 +12,8 @@ std::vector<LintFinding> Lint(const scheme::v1::Scheme& scheme) {
   for (const IdProblem& problem : CheckIds(scheme)) {
     report.Error(problem.rule, problem.about, problem.message);
   }
+  // Beyond the bounds the sums below would overflow and the probing never end.
+  if (!CheckSize(scheme, report)) return report.Finish();
   CheckLabels(scheme, report);
   CheckSums(scheme, report);
   CheckKinds(scheme, report);

@@ -3,7 +3,8 @@
 // warnings.
 
 #include <algorithm>
-#include <functional>
+#include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
@@ -74,6 +75,93 @@ Charge ChargeOf(const Clause& clause) {
   }
 }
 
+// A clause of an item with what it stands in, its charge and its exclusive group, if any.
+struct ReachClause {
+  ClauseRef ref;
+  Charge charge;
+  const ExclusiveGroup* group = nullptr;
+};
+
+// Points that clauses charge, and points there are.
+struct Reach {
+  MilliPoints charged = 0;
+  MilliPoints held = 0;
+};
+
+// One item, resolved once and then looked at through the eyes of many units.
+class ItemReach {
+ public:
+  ItemReach(const Item& item, const absl::flat_hash_map<std::string, const ExclusiveGroup*>& groups)
+      : item_(item) {
+    for (const Clause& clause : item.clauses()) {
+      ReachClause entry{.ref = {.clause = &clause, .item = &item}, .charge = ChargeOf(clause)};
+      for (const Component& component : item.components()) {
+        if (component.component() != clause.component()) continue;
+        entry.ref.component = &component;
+        for (const auto& part : component.parts()) {
+          if (part.part() == clause.part()) entry.ref.part = &part;
+        }
+      }
+      const auto group = groups.find(clause.clause());
+      if (group != groups.end()) entry.group = group->second;
+      by_component_[entry.ref.component].push_back(entry);
+    }
+  }
+
+  // Clauses that charge `component`; null: the item itself.
+  const std::vector<ReachClause>& ClausesOf(const Component* component) const {
+    static const std::vector<ReachClause>* const none = new std::vector<ReachClause>;
+    const auto found = by_component_.find(component);
+    return found == by_component_.end() ? *none : found->second;
+  }
+
+  // Sum over the clauses of `component` that concern a unit. Of an exclusive group only the largest
+  // counts; of one that looks at subjects that holds for one subject only.
+  Charge SumOf(const Component* component, const ScopedUnit& unit) const {
+    Charge sum;
+    absl::flat_hash_map<const ExclusiveGroup*, Charge> largest;
+    for (const ReachClause& clause : ClausesOf(component)) {
+      if (!InScope(clause.ref, unit)) continue;
+      if (clause.group == nullptr) {
+        sum.once += clause.charge.once;
+        sum.most += clause.charge.most;
+        continue;
+      }
+      Charge& of_group = largest[clause.group];
+      of_group.once = std::max(of_group.once, clause.charge.once);
+      of_group.most = clause.group->by_subject() ? of_group.most + clause.charge.most
+                                                 : std::max(of_group.most, clause.charge.most);
+    }
+    for (const auto& [group, charge] : largest) {
+      sum.once += charge.once;
+      sum.most += charge.most;
+    }
+    return sum;
+  }
+
+  // Sum over the whole item, each component's clauses bounded by the component.
+  Charge OfItem(const ScopedUnit& unit) const {
+    Charge sum = SumOf(nullptr, unit);
+    for (const Component& component : item_.components()) {
+      const Charge charge = SumOf(&component, unit);
+      const MilliPoints held = ApplicablePoints(component, unit);
+      sum.once += std::min(charge.once, held);
+      sum.most += std::min(charge.most, held);
+      // A clause of a component that empties the item reaches beyond its component.
+      for (const ReachClause& clause : ClausesOf(&component)) {
+        const bool empties_item =
+            clause.ref.clause->zero().target() == scheme::v1::ZeroKind::TARGET_ITEM;
+        if (empties_item && InScope(clause.ref, unit)) sum.most += kEverything;
+      }
+    }
+    return sum;
+  }
+
+ private:
+  const Item& item_;
+  absl::flat_hash_map<const Component*, std::vector<ReachClause>> by_component_;
+};
+
 class ReachCheck {
  public:
   ReachCheck(const Scheme& scheme, LintReport& report)
@@ -85,134 +173,75 @@ class ReachCheck {
 
   void Run() {
     for (const auto& category : scheme_.categories()) {
-      for (const Item& item : category.items()) {
-        for (const Component& component : item.components()) {
-          OneClause(item, component.component(), component.maximum_milli());
-          Exceeded("component-exceeded", component.component(), [&](const ScopedUnit& unit) {
-            return Side{SumOf(item, component.component(), unit).once,
-                        ApplicablePoints(component, unit)};
-          });
-        }
-        OneClause(item, "", item.maximum_milli());
-        Exceeded("item-exceeded", item.item(), [&](const ScopedUnit& unit) {
-          return Side{OfItem(item, unit).once, ApplicablePoints(item, unit)};
-        });
-        Unreachable(item);
-      }
+      for (const Item& item : category.items()) CheckItem(item);
     }
   }
 
  private:
-  struct Side {
-    MilliPoints charged;
-    MilliPoints held;
-  };
-
-  // Sum over the clauses that charge `component` (empty: the item itself) of a unit. Of an
-  // exclusive group only the largest counts; of one that looks at subjects that holds for one
-  // subject only.
-  Charge SumOf(const Item& item, absl::string_view component, const ScopedUnit& unit) const {
-    Charge sum;
-    absl::flat_hash_map<const ExclusiveGroup*, Charge> largest;
-    for (const Clause& clause : item.clauses()) {
-      if (absl::string_view(clause.component()) != component || !Concerns(item, clause, unit)) {
-        continue;
-      }
-      const Charge charge = ChargeOf(clause);
-      const auto group = groups_.find(clause.clause());
-      if (group == groups_.end()) {
-        sum.once += charge.once;
-        sum.most += charge.most;
-        continue;
-      }
-      Charge& of_group = largest[group->second];
-      of_group.once = std::max(of_group.once, charge.once);
-      of_group.most = group->second->by_subject() ? of_group.most + charge.most
-                                                  : std::max(of_group.most, charge.most);
-    }
-    for (const auto& [group, charge] : largest) {
-      sum.once += charge.once;
-      sum.most += charge.most;
-    }
-    return sum;
-  }
-
-  bool Concerns(const Item& item, const Clause& clause, const ScopedUnit& unit) const {
-    ClauseRef ref{.clause = &clause, .item = &item};
+  void CheckItem(const Item& item) {
+    const ItemReach reach(item, groups_);
     for (const Component& component : item.components()) {
-      if (component.component() != clause.component()) continue;
-      ref.component = &component;
-      for (const auto& part : component.parts()) {
-        if (part.part() == clause.part()) ref.part = &part;
-      }
+      OneClause(reach.ClausesOf(&component), component.maximum_milli());
+      Exceeded("component-exceeded", component.component(), [&](const ScopedUnit& unit) {
+        return Reach{reach.SumOf(&component, unit).once, ApplicablePoints(component, unit)};
+      });
     }
-    return InScope(ref, unit);
+    OneClause(reach.ClausesOf(nullptr), item.maximum_milli());
+    Exceeded("item-exceeded", item.item(), [&](const ScopedUnit& unit) {
+      return Reach{reach.OfItem(unit).once, ApplicablePoints(item, unit)};
+    });
+    Unreachable(item.item(), [&](const ScopedUnit& unit) {
+      const MilliPoints held = ApplicablePoints(item, unit);
+      return Reach{std::min(reach.OfItem(unit).most, held), held};
+    });
   }
 
-  Charge OfItem(const Item& item, const ScopedUnit& unit) const {
-    Charge sum = SumOf(item, "", unit);
-    for (const Component& component : item.components()) {
-      const Charge charge = SumOf(item, component.component(), unit);
-      const MilliPoints held = ApplicablePoints(component, unit);
-      sum.once += std::min(charge.once, held);
-      sum.most += std::min(charge.most, held);
-    }
-    for (const Clause& clause : item.clauses()) {
-      const bool zeroes = clause.zero().target() == scheme::v1::ZeroKind::TARGET_ITEM;
-      if (zeroes && Concerns(item, clause, unit)) sum.most += kEverything;
-    }
-    return sum;
-  }
-
-  void OneClause(const Item& item, absl::string_view component, MilliPoints held) {
-    for (const Clause& clause : item.clauses()) {
-      if (absl::string_view(clause.component()) != component) continue;
-      const Charge charge = ChargeOf(clause);
+  void OneClause(const std::vector<ReachClause>& clauses, MilliPoints held) {
+    for (const ReachClause& clause : clauses) {
+      const Charge& charge = clause.charge;
       const MilliPoints named =
           charge.most < kEverything ? std::max(charge.once, charge.most) : charge.once;
-      if (named > held) {
-        report_.Warning("clause-exceeds", clause.clause(),
-                        absl::StrCat("charges up to ", FormatPoints(named), " of the ",
-                                     FormatPoints(held), " there are"));
-      }
+      if (named <= held) continue;
+      report_.Warning("clause-exceeds", clause.ref.clause->clause(),
+                      absl::StrCat("charges up to ", FormatPoints(named), " of the ",
+                                   FormatPoints(held), " there are"));
     }
   }
 
-  // Names the unit for whom one occurrence of each clause exceeds most.
-  void Exceeded(absl::string_view rule, absl::string_view about,
-                const std::function<Side(const ScopedUnit&)>& side_of) {
+  // The unit for whom `excess` of its reach is largest, and that reach; null when none is above 0.
+  template <typename ReachOf, typename Excess>
+  const ProbeUnit* Worst(const ReachOf& reach_of, const Excess& excess, Reach& worst_reach) const {
     const ProbeUnit* worst = nullptr;
-    Side worst_side{0, 0};
     for (const ProbeUnit& probe : probes_) {
-      const Side side = side_of(probe.unit);
-      if (side.charged - side.held > worst_side.charged - worst_side.held) {
-        worst = &probe;
-        worst_side = side;
-      }
+      const Reach reach = reach_of(probe.unit);
+      if (excess(reach) <= excess(worst_reach)) continue;
+      worst = &probe;
+      worst_reach = reach;
     }
+    return worst;
+  }
+
+  template <typename ReachOf>
+  void Exceeded(absl::string_view rule, absl::string_view about, const ReachOf& reach_of) {
+    Reach reach;
+    const ProbeUnit* worst = Worst(
+        reach_of, [](const Reach& each) { return each.charged - each.held; }, reach);
     if (worst == nullptr) return;
     report_.Warning(
         rule, about,
-        absl::StrCat("one occurrence of each clause charges ", FormatPoints(worst_side.charged),
-                     " of ", FormatPoints(worst_side.held), " for ", worst->description));
+        absl::StrCat("one occurrence of each clause charges ", FormatPoints(reach.charged), " of ",
+                     FormatPoints(reach.held), " for ", worst->description));
   }
 
-  void Unreachable(const Item& item) {
-    const ProbeUnit* worst = nullptr;
-    Side worst_side{0, 0};
-    for (const ProbeUnit& probe : probes_) {
-      const MilliPoints held = ApplicablePoints(item, probe.unit);
-      const Side side{std::min(OfItem(item, probe.unit).most, held), held};
-      if (side.held - side.charged > worst_side.held - worst_side.charged) {
-        worst = &probe;
-        worst_side = side;
-      }
-    }
+  template <typename ReachOf>
+  void Unreachable(absl::string_view about, const ReachOf& reach_of) {
+    Reach reach;
+    const ProbeUnit* worst = Worst(
+        reach_of, [](const Reach& each) { return each.held - each.charged; }, reach);
     if (worst == nullptr) return;
-    report_.Warning(
-        "points-unreachable", item.item(),
-        absl::StrCat(worst->description, " can lose at most ", FormatPoints(worst_side.charged),
-                     " of ", FormatPoints(worst_side.held)));
+    report_.Warning("points-unreachable", about,
+                    absl::StrCat(worst->description, " can lose at most ",
+                                 FormatPoints(reach.charged), " of ", FormatPoints(reach.held)));
   }
 
   const Scheme& scheme_;

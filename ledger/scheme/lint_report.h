@@ -59,6 +59,10 @@ struct ProbeUnit {
 // tag, and each declared unit without and with every tag.
 std::vector<ProbeUnit> ProbeUnits(const scheme::v1::Scheme& scheme);
 
+// True when every amount and number of things is within its bound, so that the other checks can
+// compute.
+bool CheckSize(const scheme::v1::Scheme& scheme, LintReport& report);
+
 // The checks, each in the file of its name.
 void CheckLabels(const scheme::v1::Scheme& scheme, LintReport& report);
 void CheckSums(const scheme::v1::Scheme& scheme, LintReport& report);

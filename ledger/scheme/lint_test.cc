@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/points.h"
 #include "ledger/scheme/compiled_scheme.h"
 #include "ledger/scheme/scheme_file.h"
 
@@ -272,6 +273,45 @@ TEST(Lint, GivesEqualFindingsForEqualSchemes) {
   Scheme scheme = CleanScheme();
   scheme.mutable_categories(0)->clear_items();
   EXPECT_EQ(Findings(scheme), Findings(scheme));
+}
+
+TEST(LintSize, RefusesPointsBeyondExactArithmetic) {
+  for (const MilliPoints points : {INT64_MAX, INT64_MIN, int64_t{1'000'000'001}}) {
+    Scheme scheme = CleanScheme();
+    MutableClause(scheme, "2.3")->mutable_fixed()->set_amount_milli(points);
+    MutableItem(scheme, 1)->set_maximum_milli(points);
+    EXPECT_THAT(Findings(scheme), ElementsAre("E points-invalid "));
+  }
+}
+
+TEST(LintSize, RefusesMoreThanItCanLookAt) {
+  Scheme scheme = CleanScheme();
+  for (int i = 0; i < 200; ++i) scheme.add_units()->set_unit(absl::StrCat("unit ", i));
+  for (int i = 0; i < 101; ++i) scheme.add_tags()->set_tag(absl::StrCat("tag ", i));
+  for (int i = 0; i < 1000; ++i) {
+    MutableItem(scheme, 1)->add_clauses()->set_clause(absl::StrCat("clause ", i));
+  }
+  for (int i = 0; i < 65; ++i) {
+    MutableItem(scheme, 1)->add_components()->set_component(absl::StrCat("component ", i));
+  }
+  EXPECT_THAT(Findings(scheme),
+              ElementsAre("E too-large ", "E too-large ", "E too-large ", "E too-large 2"));
+}
+
+TEST(LintSize, LooksAtTheLargestSchemeItAllows) {
+  Scheme scheme = CleanScheme();
+  for (int i = 0; i < 198; ++i) scheme.add_units()->set_unit(absl::StrCat("unit ", i));
+  for (int i = 0; i < 99; ++i) scheme.add_tags()->set_tag(absl::StrCat("tag ", i));
+  auto* item = MutableItem(scheme, 1);
+  for (int i = 0; i < 64; ++i) {
+    item->add_components()->set_component(absl::StrCat("component ", i));
+  }
+  for (int i = 0; i < 980; ++i) {
+    Clause* clause = item->add_clauses();
+    clause->set_clause(absl::StrCat("clause ", i));
+    clause->set_component(absl::StrCat("component ", i % 64));
+  }
+  EXPECT_THAT(Findings(scheme), Contains("E component-sum 2"));
 }
 
 TEST(LintIds, NamesMissingAndDuplicateIds) {
