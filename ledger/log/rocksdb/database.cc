@@ -47,6 +47,7 @@ rocksdb::DBOptions MakeDbOptions(const DatabaseOptions& options, rocksdb::Env* e
   db.max_bgerror_resume_count = 0;
   db.max_background_jobs = 2;
   db.max_open_files = 512;
+  db.max_file_opening_threads = 2;
   db.skip_stats_update_on_db_open = true;
   db.bytes_per_sync = 1 << 20;
   db.stats_dump_period_sec = 0;

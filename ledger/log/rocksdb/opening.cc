@@ -1,6 +1,7 @@
 #include "ledger/log/rocksdb/opening.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <utility>
 
@@ -33,6 +34,12 @@ absl::StatusOr<std::vector<std::string>> NotedTables(rocksdb::FileSystem& files,
                    ReadFileBytes(files, DamagedTablesPath(directory), kDamagedTablesBytesMax));
   std::vector<std::string> names = absl::StrSplit(note, '\n', absl::SkipEmpty());
   return names;
+}
+
+// The directory that holds `directory`.
+std::string ParentOf(const std::string& directory) {
+  const std::string parent = std::filesystem::path(directory).parent_path().string();
+  return parent.empty() ? "." : parent;
 }
 
 using MarksByLedger = std::map<std::string, Mark>;
@@ -72,6 +79,7 @@ class Opening {
       }
     }
     RETURN_IF_ERROR(MakeDirectory(files_, marks));
+    RETURN_IF_ERROR(SyncDirectory(files_, ParentOf(directory_)));
     DatabaseOptions unfinished = options_;
     unfinished.path = absl::StrCat(directory_, "/db.unfinished");
     RETURN_IF_ERROR(RemoveDirectory(files_, unfinished.path));

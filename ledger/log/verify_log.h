@@ -1,0 +1,36 @@
+#ifndef LEDGER_LOG_VERIFY_LOG_H_
+#define LEDGER_LOG_VERIFY_LOG_H_
+
+// The full check of a log: everything that can be derived from its headers and bodies is derived
+// again and compared with what the log answers.
+
+#include <cstdint>
+#include <functional>
+
+#include "absl/status/statusor.h"
+#include "ledger/log/event_log.h"
+
+namespace assessment {
+
+// What was checked.
+struct VerifyReport {
+  uint64_t records = 0;
+  uint64_t index_keys = 0;
+  uint64_t index_rows = 0;
+  uint64_t idempotency_keys = 0;
+};
+
+// Called now and then, with how many of `size` records are read.
+using VerifyProgress = std::function<void(uint64_t records, uint64_t size)>;
+
+// Reads every record below the size that is visible when it begins and checks: both parts parse,
+// the type is the body's, the commitment opens to the body, the position is its own, record times
+// never fall; the tree of all headers has the tail's root and every stored hash of it is right;
+// every index key holds exactly its records, byte for byte; every idempotency key leads to its
+// record. DATA_LOSS names the first thing that is wrong. Reading and checking go on while others
+// append. Memory grows with the number of index keys, not of records. `progress` may be null.
+absl::StatusOr<VerifyReport> VerifyLog(const EventLog& log, const VerifyProgress& progress);
+
+}  // namespace assessment
+
+#endif  // LEDGER_LOG_VERIFY_LOG_H_

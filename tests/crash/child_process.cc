@@ -1,0 +1,72 @@
+#include "tests/crash/child_process.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdint>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "ledger/base/check.h"
+#include "ledger/log/key_layout.h"
+
+namespace assessment {
+namespace {
+
+void WriteAll(int fd, absl::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(fd, bytes.data(), bytes.size());
+    CHECK(written > 0);
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+}
+
+std::string ReadAllBytes(int fd) {
+  std::string bytes;
+  char buffer[65536];
+  while (true) {
+    const ssize_t count = read(fd, buffer, sizeof(buffer));
+    CHECK(count >= 0);
+    if (count == 0) return bytes;
+    bytes.append(buffer, static_cast<size_t>(count));
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::string>> RunInChild(
+    const std::function<std::vector<std::string>()>& body) {
+  int ends[2];
+  CHECK(pipe(ends) == 0);
+  const pid_t child = fork();
+  CHECK(child >= 0);
+  if (child == 0) {
+    close(ends[0]);
+    std::string bytes;
+    for (const std::string& field : body()) {
+      AppendBigEndian64(field.size(), bytes);
+      bytes.append(field);
+    }
+    WriteAll(ends[1], bytes);
+    _exit(0);
+  }
+  close(ends[1]);
+  const std::string bytes = ReadAllBytes(ends[0]);
+  close(ends[0]);
+  int status = 0;
+  CHECK(waitpid(child, &status, 0) == child);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    return absl::AbortedError(absl::StrCat("the child ended with wait status ", status));
+  }
+  std::vector<std::string> fields;
+  absl::string_view rest = bytes;
+  while (!rest.empty()) {
+    const uint64_t length = ReadBigEndian64(rest);
+    CHECK(rest.size() >= 8 + length);
+    fields.emplace_back(rest.substr(8, length));
+    rest.remove_prefix(8 + length);
+  }
+  return fields;
+}
+
+}  // namespace assessment
