@@ -76,6 +76,10 @@ class Admission {
   UnixMicros record_time() const;
   const Registry& registry() const;
 
+  // Everything remembered, as text: equal states give equal texts. For tests and for people who
+  // search a fault.
+  std::string DescribeState() const;
+
  private:
   class State;
   std::unique_ptr<State> state_;

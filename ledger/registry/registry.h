@@ -66,7 +66,10 @@ class Registry {
  public:
   // Folds one admitted event. Other types than 100 to 199 change nothing. INTERNAL when an event
   // cannot be applied: that is a defect of admission, and whoever folds stops there.
-  absl::Status Apply(uint64_t position, const event::v1::EventContent& content);
+  // The compiled form of a published scheme is taken from `known`, a registry of the same log,
+  // where that has the publication at this position; null: it is compiled.
+  absl::Status Apply(uint64_t position, const event::v1::EventContent& content,
+                     const Registry* known = nullptr);
 
   const event::v1::LedgerOpened& opened() const { return opened_; }
 
@@ -82,6 +85,12 @@ class Registry {
   const std::map<std::string, UnitEntry, std::less<>>& units() const { return units_; }
   const std::map<SchemeKey, SchemeEntry>& schemes() const { return schemes_; }
   const std::map<std::string, CycleEntry, std::less<>>& cycles() const { return cycles_; }
+  // By unit and year.
+  const std::map<std::pair<std::string, int32_t>, Baseline>& baselines() const {
+    return baselines_;
+  }
+  // By metric and year.
+  const std::map<std::pair<std::string, int32_t>, Target>& targets() const { return targets_; }
 
   // The unit with its tags in force at the cycle's facts_until: how scopes are read (one rule for
   // admission and scores). Requires that both exist.
@@ -92,7 +101,8 @@ class Registry {
   absl::Status ApplyUnitRegistered(uint64_t position, const event::v1::UnitRegistered& registered);
   absl::Status ApplyUnitRenamed(const event::v1::UnitRenamed& renamed);
   absl::Status ApplyUnitChanged(const event::v1::UnitChanged& changed);
-  absl::Status ApplySchemePublished(uint64_t position, const event::v1::SchemePublished& published);
+  absl::Status ApplySchemePublished(uint64_t position, const event::v1::SchemePublished& published,
+                                    const Registry* known);
   absl::Status ApplyCycleOpened(uint64_t position, const event::v1::CycleOpened& opened);
   absl::Status ApplyCycleSchemeAdopted(uint64_t position,
                                        const event::v1::CycleSchemeAdopted& adopted);

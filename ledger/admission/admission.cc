@@ -1,0 +1,144 @@
+#include "ledger/admission/admission.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "ledger/admission/admitted_state.h"
+#include "ledger/admission/batch.h"
+#include "ledger/base/check.h"
+#include "ledger/base/civil.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/proof/sha256.h"
+
+namespace assessment {
+namespace {
+
+constexpr uint32_t kFormatVersion = 1;
+constexpr char kTimeZone[] = "Asia/Shanghai";
+
+absl::Status CheckOpened(const event::v1::LedgerOpened& opened, const std::string& ledger) {
+  if (opened.authority().empty()) {
+    return absl::InvalidArgumentError("authority: found nothing, expected the authority's name");
+  }
+  if (opened.authority_code() != ledger) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "authority_code: found \"", opened.authority_code(), "\", expected \"", ledger, "\""));
+  }
+  if (opened.origin().empty()) {
+    return absl::InvalidArgumentError("origin: found nothing, expected \"<domain>/log/<code>\"");
+  }
+  if (opened.format_version() != kFormatVersion) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "format_version: found ", opened.format_version(), ", expected ", kFormatVersion));
+  }
+  if (opened.time_zone() != kTimeZone) {
+    return absl::InvalidArgumentError(absl::StrCat("time_zone: found \"", opened.time_zone(),
+                                                   "\", expected \"", kTimeZone, "\""));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+class Admission::State {
+ public:
+  State(std::string ledger, const EventLog& log, SaltSource salts)
+      : ledger_(std::move(ledger)), log_(log), salts_(std::move(salts)), admitted_(log) {}
+
+  absl::Status Replay() {
+    admitted_.Begin(/*revertible=*/false);
+    return log_.Read(0, log_.DurableTail().size, [this](uint64_t position, const Record& record) {
+      return ReplayOne(position, record);
+    });
+  }
+
+  BatchDecision Decide(const ledger::v1::AppendRequest& request, const event::v1::Poster& poster,
+                       UnixMicros record_time, bool keep) {
+    admitted_.ForgetDurable();
+    const admission::BatchContext context{ledger_, poster, record_time, salts_};
+    return admission::Batch(context, request, admitted_).Decide(keep);
+  }
+
+  absl::StatusOr<CommitEntry> Open(const event::v1::LedgerOpened& opened,
+                                   const event::v1::Poster& poster, UnixMicros record_time) {
+    if (admitted_.size() != 0 || log_.DurableTail().size != 0) {
+      return absl::FailedPreconditionError(
+          absl::StrCat("ledger ", ledger_, " holds events; only an empty log is opened"));
+    }
+    RETURN_IF_ERROR(CheckOpened(opened, ledger_));
+    event::v1::RecordHeader header;
+    header.set_origin(opened.origin());
+    header.set_record_time_micros(record_time);
+    header.set_batch_size(1);
+    event::v1::EventBody body;
+    *body.mutable_poster() = poster;
+    body.mutable_event()->set_ledger(ledger_);
+    event::v1::EventContent& content = *body.mutable_event()->mutable_content();
+    const CivilDay today = DayOf(record_time);
+    content.mutable_occurred_on()->set_year(today.year);
+    content.mutable_occurred_on()->set_month(today.month);
+    content.mutable_occurred_on()->set_day(today.day);
+    *content.mutable_ledger_opened() = opened;
+    admission::FinishedRecord record =
+        admission::FinishRecord(std::move(header), std::move(body), salts_);
+    admitted_.Begin(/*revertible=*/false);
+    RETURN_IF_ERROR(admitted_.ApplyInFlight(std::move(record.parsed)));
+    admitted_.Keep();
+    return std::move(record.entry);
+  }
+
+  const admission::AdmittedState& admitted() const { return admitted_; }
+
+ private:
+  absl::Status ReplayOne(uint64_t position, const Record& record) {
+    ASSIGN_OR_RETURN(const ParsedRecord parsed, ParseRecord(record));
+    if (parsed.header.position() != position) {
+      return absl::DataLossError(absl::StrCat("ledger ", ledger_, ", position ", position,
+                                              ": its header says position ",
+                                              parsed.header.position()));
+    }
+    const absl::Status applied = admitted_.Apply(parsed);
+    admitted_.Keep();
+    if (applied.ok()) return applied;
+    return absl::Status(applied.code(), absl::StrCat("ledger ", ledger_, ", position ", position,
+                                                     ": ", applied.message()));
+  }
+
+  const std::string ledger_;
+  const EventLog& log_;
+  const SaltSource salts_;
+  admission::AdmittedState admitted_;
+};
+
+Admission::Admission(std::string ledger, const EventLog& log, SaltSource salts)
+    : state_(std::make_unique<State>(std::move(ledger), log, std::move(salts))) {}
+
+Admission::~Admission() = default;
+
+absl::Status Admission::Replay() { return state_->Replay(); }
+
+BatchDecision Admission::Judge(const ledger::v1::AppendRequest& request,
+                               const event::v1::Poster& poster, UnixMicros record_time) {
+  return state_->Decide(request, poster, record_time, /*keep=*/true);
+}
+
+BatchDecision Admission::Preview(const ledger::v1::AppendRequest& request,
+                                 const event::v1::Poster& poster, UnixMicros record_time) {
+  return state_->Decide(request, poster, record_time, /*keep=*/false);
+}
+
+absl::StatusOr<CommitEntry> Admission::Open(const event::v1::LedgerOpened& opened,
+                                            const event::v1::Poster& poster,
+                                            UnixMicros record_time) {
+  return state_->Open(opened, poster, record_time);
+}
+
+uint64_t Admission::size() const { return state_->admitted().size(); }
+
+UnixMicros Admission::record_time() const { return state_->admitted().record_time(); }
+
+const Registry& Admission::registry() const { return state_->admitted().registry(); }
+
+std::string Admission::DescribeState() const { return state_->admitted().Describe(); }
+
+}  // namespace assessment

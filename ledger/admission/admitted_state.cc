@@ -1,0 +1,204 @@
+#include "ledger/admission/admitted_state.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "ledger/admission/correction_effect.h"
+#include "ledger/admission/event_kind.h"
+#include "ledger/base/check.h"
+#include "ledger/base/status_macros.h"
+
+namespace assessment::admission {
+namespace {
+
+template <typename Key>
+std::optional<uint64_t> PositionIn(const RevertibleMap<Key, uint64_t>& map, const Key& key) {
+  const uint64_t* position = map.Find(key);
+  if (position == nullptr) return std::nullopt;
+  return *position;
+}
+
+std::string DescribeRegistry(const Registry& registry) {
+  std::string text = absl::StrCat("opened ", registry.opened().ShortDebugString(), "\n");
+  for (const auto& [id, unit] : registry.units()) {
+    absl::StrAppend(&text, "unit ", id, " ", unit.name, " ", unit.kind, " [",
+                    absl::StrJoin(unit.aliases, ","), "] ", unit.registered_position);
+    for (const auto& tag : unit.tags) absl::StrAppend(&text, " {", tag.ShortDebugString(), "}");
+    absl::StrAppend(&text, "\n");
+  }
+  for (const auto& [key, scheme] : registry.schemes()) {
+    absl::StrAppend(&text, "scheme ", key.first, " ", key.second, " ", scheme.position, "\n");
+  }
+  for (const auto& [id, cycle] : registry.cycles()) {
+    absl::StrAppend(
+        &text, "cycle ", cycle.opened.ShortDebugString(), " phase ", cycle.phase, " units ",
+        absl::StrJoin(cycle.units, ","), " adopted ",
+        cycle.adopted_position.has_value() ? absl::StrCat(*cycle.adopted_position) : "none",
+        cycle.scheme.has_value() ? absl::StrCat(" ", cycle.scheme->first, " ", cycle.scheme->second)
+                                 : "",
+        "\n");
+    for (const auto& [team, formed] : cycle.teams) {
+      absl::StrAppend(&text, "  team ", formed.ShortDebugString(), "\n");
+    }
+  }
+  for (const auto& [key, baseline] : registry.baselines()) {
+    absl::StrAppend(&text, "baseline ", key.first, " ", key.second, ": ", baseline.accidents, " ",
+                    baseline.deaths, " ", baseline.position, "\n");
+  }
+  for (const auto& [key, target] : registry.targets()) {
+    absl::StrAppend(&text, "target ", key.first, " ", key.second, ": ", target.value_millionths,
+                    " ", target.position, "\n");
+  }
+  return text;
+}
+
+}  // namespace
+
+AdmittedState::AdmittedState(const EventLog& log)
+    : log_(log),
+      in_force_(journal_),
+      newest_naming_(journal_),
+      voided_(journal_),
+      confirmed_(journal_) {}
+
+void AdmittedState::Begin(bool revertible) {
+  revertible_ = revertible;
+  registry_saved_ = false;
+}
+
+void AdmittedState::Keep() { journal_.Forget(); }
+
+void AdmittedState::Revert() { journal_.RevertTo(0); }
+
+absl::Status AdmittedState::Apply(const ParsedRecord& record) {
+  const uint64_t position = record.header.position();
+  const event::v1::EventContent& content = record.body.event().content();
+  journal_.Note([this, size = size_, record_time = record_time_] {
+    size_ = size;
+    record_time_ = record_time;
+  });
+  if (IsRegistryEvent(content)) {
+    RETURN_IF_ERROR(ApplyRegistryEvent(position, content));
+  } else if (content.has_correction_confirmed()) {
+    RETURN_IF_ERROR(ApplyConfirmation(position, content.correction_confirmed()));
+  } else {
+    RETURN_IF_ERROR(in_force_.Add(position, content));
+  }
+  for (const std::string& unit : record.header.units()) newest_naming_.Edit(unit) = position;
+  size_ = position + 1;
+  record_time_ = record.header.record_time_micros();
+  return absl::OkStatus();
+}
+
+absl::Status AdmittedState::ApplyRegistryEvent(uint64_t position,
+                                               const event::v1::EventContent& content) {
+  // The registry changes rarely and has no journal of its own: one copy a batch.
+  if (revertible_ && !registry_saved_) {
+    registry_saved_ = true;
+    journal_.Note(
+        [this, saved = std::make_shared<Registry>(registry_)] { registry_ = std::move(*saved); });
+  }
+  return registry_.Apply(position, content);
+}
+
+absl::Status AdmittedState::ApplyConfirmation(uint64_t position,
+                                              const event::v1::CorrectionConfirmed& confirmed) {
+  const uint64_t proposal_position = confirmed.proposal_position();
+  ASSIGN_OR_RETURN(const RecordPointer proposal, Lookup(proposal_position));
+  const event::v1::EventContent& proposed = proposal->body.event().content();
+  if (!proposed.has_correction_proposed()) {
+    return absl::InternalError(absl::StrCat("the confirmation at position ", position,
+                                            " confirms position ", proposal_position,
+                                            ", which proposes nothing; it should not have been "
+                                            "admitted"));
+  }
+  ASSIGN_OR_RETURN(const CorrectionEffect effect,
+                   EffectOf(*this, proposal_position, proposed.correction_proposed()));
+  for (const CorrectionEffect::Mark& mark : effect.marks) {
+    if (mark.voided) {
+      voided_.Edit(mark.position) = position;
+    } else {
+      voided_.Erase(mark.position);
+    }
+  }
+  confirmed_.Edit(proposal_position) = position;
+  if (effect.leaves.has_value()) {
+    in_force_.Remove(effect.leaves->position, *effect.leaves->content);
+  }
+  if (effect.enters.has_value()) {
+    RETURN_IF_ERROR(in_force_.Add(effect.enters->position, *effect.enters->content));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status AdmittedState::ApplyInFlight(RecordPointer record) {
+  const uint64_t position = record->header.position();
+  const event::v1::Event& event = record->body.event();
+  const auto key = std::pair(event.source(), event.idempotency_key());
+  RETURN_IF_ERROR(Apply(*record));
+  in_flight_[position] = std::move(record);
+  keys_in_flight_[key] = position;
+  journal_.Note([this, position, key] {
+    in_flight_.erase(position);
+    keys_in_flight_.erase(key);
+  });
+  return absl::OkStatus();
+}
+
+void AdmittedState::ForgetDurable() {
+  const uint64_t durable = log_.DurableTail().size;
+  while (!in_flight_.empty() && in_flight_.begin()->first < durable) {
+    const event::v1::Event& event = in_flight_.begin()->second->body.event();
+    keys_in_flight_.erase({event.source(), event.idempotency_key()});
+    in_flight_.erase(in_flight_.begin());
+  }
+}
+
+std::optional<uint64_t> AdmittedState::NewestNaming(absl::string_view unit) const {
+  return PositionIn(newest_naming_, std::string(unit));
+}
+
+std::optional<uint64_t> AdmittedState::VoidedBy(uint64_t position) const {
+  return PositionIn(voided_, position);
+}
+
+std::optional<uint64_t> AdmittedState::ConfirmedBy(uint64_t position) const {
+  return PositionIn(confirmed_, position);
+}
+
+absl::StatusOr<RecordPointer> AdmittedState::Lookup(uint64_t position) const {
+  const auto found = in_flight_.find(position);
+  if (found != in_flight_.end()) return found->second;
+  if (position >= size_ || position >= log_.DurableTail().size) {
+    return absl::NotFoundError(absl::StrCat("no event at position ", position));
+  }
+  ASSIGN_OR_RETURN(const Record record, log_.Get(position));
+  ASSIGN_OR_RETURN(ParsedRecord parsed, ParseRecord(record));
+  return std::make_shared<const ParsedRecord>(std::move(parsed));
+}
+
+absl::StatusOr<std::optional<uint64_t>> AdmittedState::FindKey(const std::string& source,
+                                                               const std::string& key) const {
+  const auto found = keys_in_flight_.find({source, key});
+  if (found != keys_in_flight_.end()) return found->second;
+  return log_.FindKey(source, key);
+}
+
+std::string AdmittedState::Describe() const {
+  std::string text =
+      absl::StrCat("size ", size_, " time ", record_time_, "\n", DescribeRegistry(registry_));
+  absl::StrAppend(&text, in_force_.Describe());
+  for (const auto& [unit, position] : newest_naming_) {
+    absl::StrAppend(&text, "newest ", unit, " ", position, "\n");
+  }
+  for (const auto& [position, by] : voided_) {
+    absl::StrAppend(&text, "void ", position, " by ", by, "\n");
+  }
+  for (const auto& [proposal, by] : confirmed_) {
+    absl::StrAppend(&text, "confirmed ", proposal, " by ", by, "\n");
+  }
+  return text;
+}
+
+}  // namespace assessment::admission

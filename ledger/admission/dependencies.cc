@@ -1,0 +1,80 @@
+#include "ledger/admission/dependencies.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace assessment::admission {
+
+using event::v1::EventContent;
+
+std::string PositionName(uint64_t position) { return absl::StrCat("position ", position); }
+std::string VoidName(uint64_t position) { return absl::StrCat("void ", position); }
+std::string UnitName(absl::string_view unit) { return absl::StrCat("unit ", unit); }
+std::string SchemeName(absl::string_view scheme, uint32_t version) {
+  return absl::StrCat("scheme ", scheme, " ", version);
+}
+std::string CycleName(absl::string_view cycle) { return absl::StrCat("cycle ", cycle); }
+std::string CycleSchemeName(absl::string_view cycle) {
+  return absl::StrCat("scheme of cycle ", cycle);
+}
+std::string CyclePhaseName(absl::string_view cycle) {
+  return absl::StrCat("phase of cycle ", cycle);
+}
+std::string CycleUnitName(absl::string_view cycle, absl::string_view unit) {
+  return absl::StrCat("unit ", unit, " in cycle ", cycle);
+}
+std::string TeamMemberName(absl::string_view cycle, absl::string_view person) {
+  return absl::StrCat("person ", person, " in a team of cycle ", cycle);
+}
+std::string TeamLeaderName(absl::string_view cycle, absl::string_view person) {
+  return absl::StrCat("person ", person, " leading a team of cycle ", cycle);
+}
+std::string AccidentName(absl::string_view accident) { return absl::StrCat("accident ", accident); }
+
+std::vector<std::string> OffersOf(uint64_t position, const EventContent& content,
+                                  std::optional<uint64_t> corrects) {
+  std::vector<std::string> offers = {PositionName(position)};
+  if (corrects.has_value()) offers.push_back(VoidName(*corrects));
+  switch (content.kind_case()) {
+    case EventContent::kUnitRegistered:
+      offers.push_back(UnitName(content.unit_registered().unit()));
+      break;
+    case EventContent::kSchemePublished:
+      offers.push_back(SchemeName(content.scheme_published().scheme().scheme(),
+                                  content.scheme_published().scheme().version()));
+      break;
+    case EventContent::kCycleOpened:
+      offers.push_back(CycleName(content.cycle_opened().cycle()));
+      break;
+    case EventContent::kCycleSchemeAdopted:
+      offers.push_back(CycleSchemeName(content.cycle_scheme_adopted().cycle()));
+      break;
+    case EventContent::kCycleUnitsChanged:
+      for (const std::string& unit : content.cycle_units_changed().added()) {
+        offers.push_back(CycleUnitName(content.cycle_units_changed().cycle(), unit));
+      }
+      break;
+    case EventContent::kReviewOpened:
+      offers.push_back(CyclePhaseName(content.review_opened().cycle()));
+      break;
+    case EventContent::kReviewClosed:
+      offers.push_back(CyclePhaseName(content.review_closed().cycle()));
+      break;
+    case EventContent::kTeamFormed: {
+      const event::v1::TeamFormed& formed = content.team_formed();
+      offers.push_back(TeamLeaderName(formed.cycle(), formed.leader().person_id()));
+      offers.push_back(TeamMemberName(formed.cycle(), formed.leader().person_id()));
+      for (const event::v1::Person& member : formed.members()) {
+        offers.push_back(TeamMemberName(formed.cycle(), member.person_id()));
+      }
+      break;
+    }
+    case EventContent::kAccidentReported:
+      offers.push_back(AccidentName(content.accident_reported().accident()));
+      break;
+    default:
+      break;
+  }
+  return offers;
+}
+
+}  // namespace assessment::admission

@@ -1,0 +1,27 @@
+#ifndef LEDGER_ADMISSION_EVENT_KIND_H_
+#define LEDGER_ADMISSION_EVENT_KIND_H_
+
+// What can be said of an event by its type alone.
+
+#include <string>
+
+#include "assessment/event/v1/event.pb.h"
+
+namespace assessment::admission {
+
+// Name of the field that holds what the event states, for example "finding_recorded"; empty when
+// nothing is stated.
+const std::string& KindName(const event::v1::EventContent& content);
+
+// Types 100 to 199.
+bool IsRegistryEvent(const event::v1::EventContent& content);
+
+// Types 200 to 299: postings that name a cycle and a unit.
+bool IsClausePosting(const event::v1::EventContent& content);
+
+// True when events of this type may be corrected: every type but registry events and proposals.
+bool IsCorrectable(const event::v1::EventContent& content);
+
+}  // namespace assessment::admission
+
+#endif  // LEDGER_ADMISSION_EVENT_KIND_H_

@@ -1,0 +1,270 @@
+// What each kind of event requires of its own fields.
+
+#include "absl/strings/str_cat.h"
+#include "ledger/admission/form_fields.h"
+#include "ledger/base/limits.h"
+
+namespace assessment::admission {
+namespace {
+
+using event::v1::EventContent;
+
+// The cycle and unit of a clause posting, in fields of the same name.
+template <typename Posting>
+void CheckAddress(const Posting& posting, FormFields& fields) {
+  fields.Identifier("cycle", posting.cycle());
+  fields.Identifier("unit", posting.unit());
+}
+
+template <typename Posting>
+void CheckOnClause(const Posting& posting, FormFields& fields) {
+  CheckAddress(posting, fields);
+  fields.Identifier("clause", posting.clause());
+}
+
+void CheckScheme(absl::string_view field, const event::v1::SchemeReference& scheme,
+                 FormFields& fields) {
+  fields.Identifier(absl::StrCat(field, ".scheme"), scheme.scheme());
+  if (scheme.version() == 0) fields.Missing(absl::StrCat(field, ".version"), "a version, from 1");
+}
+
+void CheckTags(absl::string_view field,
+               const google::protobuf::RepeatedPtrField<event::v1::TagPeriod>& tags,
+               FormFields& fields) {
+  for (int i = 0; i < tags.size(); ++i) {
+    const std::string entry = absl::StrCat(field, "[", i, "]");
+    fields.Identifier(absl::StrCat(entry, ".tag"), tags[i].tag());
+    fields.Span(absl::StrCat(entry, ".to"), tags[i].has_from() && tags[i].has_to(), tags[i].from(),
+                tags[i].to());
+  }
+}
+
+void CheckNames(absl::string_view field, const FormFields::Strings& names, FormFields& fields) {
+  for (int i = 0; i < names.size(); ++i) {
+    fields.Printable(absl::StrCat(field, "[", i, "]"), names[i], limits::kTextBytesMax);
+  }
+}
+
+void CheckUnitRegistered(const event::v1::UnitRegistered& registered, FormFields& fields) {
+  fields.Identifier("unit", registered.unit());
+  fields.Printable("name", registered.name(), limits::kTextBytesMax);
+  fields.Required("kind", registered.kind() != event::v1::UNIT_KIND_UNSPECIFIED);
+  CheckNames("aliases", registered.aliases(), fields);
+  CheckTags("tags", registered.tags(), fields);
+}
+
+void CheckUnitChanged(const event::v1::UnitChanged& changed, FormFields& fields) {
+  fields.Identifier("unit", changed.unit());
+  CheckNames("aliases_added", changed.aliases_added(), fields);
+  CheckTags("tags_set", changed.tags_set(), fields);
+  if (changed.aliases_added().empty() && changed.tags_set().empty()) {
+    fields.Missing("aliases_added", "aliases to add or tags to set");
+  }
+}
+
+void CheckSchemePublished(const event::v1::SchemePublished& published, FormFields& fields) {
+  fields.Identifier("scheme.scheme", published.scheme().scheme());
+  if (published.scheme().version() == 0) fields.Missing("scheme.version", "a version, from 1");
+  for (int i = 0; i < published.wording_size(); ++i) {
+    const std::string entry = absl::StrCat("wording[", i, "]");
+    fields.Identifier(absl::StrCat(entry, ".clause"), published.wording(i).clause());
+    fields.Required(absl::StrCat(entry, ".text"), !published.wording(i).text().empty());
+    if (i > 0 && published.wording(i).clause() <= published.wording(i - 1).clause()) {
+      fields.Invalid(absl::StrCat(entry, ".clause"), Quoted(published.wording(i).clause()),
+                     "entries sorted by clause, each clause once");
+    }
+  }
+}
+
+void CheckCycleOpened(const event::v1::CycleOpened& opened, FormFields& fields) {
+  fields.Identifier("cycle", opened.cycle());
+  fields.Year("year", opened.year());
+  fields.Identifiers("units", opened.units(), limits::kUnitsPerEventMax);
+  fields.Required("window_from", opened.has_window_from());
+  fields.Required("window_to", opened.has_window_to());
+  fields.Required("facts_until", opened.has_facts_until());
+  fields.Span("window_to", opened.has_window_from() && opened.has_window_to(), opened.window_from(),
+              opened.window_to());
+  fields.Span("facts_until", opened.has_window_to() && opened.has_facts_until(), opened.window_to(),
+              opened.facts_until());
+  if (opened.has_scheme()) CheckScheme("scheme", opened.scheme(), fields);
+}
+
+void CheckCycleUnitsChanged(const event::v1::CycleUnitsChanged& changed, FormFields& fields) {
+  fields.Identifier("cycle", changed.cycle());
+  fields.Identifiers("added", changed.added(), limits::kUnitsPerEventMax);
+  fields.Identifiers("removed", changed.removed(), limits::kUnitsPerEventMax);
+  if (changed.added().empty() && changed.removed().empty()) {
+    fields.Missing("added", "units that join or leave");
+  }
+  for (int i = 0; i < changed.added_size(); ++i) {
+    for (const std::string& removed : changed.removed()) {
+      if (removed == changed.added(i)) {
+        fields.Invalid(absl::StrCat("added[", i, "]"), Quoted(removed), "a unit joins or leaves");
+      }
+    }
+  }
+}
+
+void CheckTeamFormed(const event::v1::TeamFormed& formed, FormFields& fields) {
+  fields.Identifier("cycle", formed.cycle());
+  fields.Identifier("team", formed.team());
+  fields.Required("leader", formed.has_leader());
+  fields.Identifiers("units", formed.units(), limits::kUnitsPerEventMax);
+  fields.Identifiers("items", formed.items(), limits::kSubjectsMax);
+  fields.Span("to", formed.has_from() && formed.has_to(), formed.from(), formed.to());
+}
+
+void CheckFindingRecorded(const event::v1::FindingRecorded& finding, FormFields& fields) {
+  CheckOnClause(finding, fields);
+  fields.Text("problem", finding.problem());
+  for (int i = 0; i < finding.subjects_size(); ++i) {
+    const event::v1::Subject& subject = finding.subjects(i);
+    const std::string entry = absl::StrCat("subjects[", i, "]");
+    fields.OptionalIdentifier(absl::StrCat(entry, ".accident"), subject.accident());
+    fields.OptionalIdentifier(absl::StrCat(entry, ".matter"), subject.matter());
+  }
+  if (finding.sample().frame_size() > 0 &&
+      finding.sample().sample_size() > finding.sample().frame_size()) {
+    fields.Invalid("sample.sample_size", absl::StrCat(finding.sample().sample_size()),
+                   absl::StrCat("at most the ", finding.sample().frame_size(), " there were"));
+  }
+}
+
+// Items or components that a posting names, at least one.
+void CheckTargets(absl::string_view field, const FormFields::Strings& targets, FormFields& fields) {
+  if (targets.empty()) fields.Missing(field, "at least one");
+  fields.Identifiers(field, targets, limits::kSubjectsMax);
+}
+
+void CheckItemReviewed(const event::v1::ItemReviewed& reviewed, FormFields& fields) {
+  CheckAddress(reviewed, fields);
+  CheckTargets("items", reviewed.items(), fields);
+  fields.Required("outcome", reviewed.outcome() != event::v1::REVIEW_OUTCOME_UNSPECIFIED);
+}
+
+void CheckDeductionDecided(const event::v1::DeductionDecided& decided, FormFields& fields) {
+  CheckOnClause(decided, fields);
+  fields.Text("reason", decided.reason());
+  // Part of a key, so it has the form of one.
+  if (!decided.inspection().empty()) {
+    fields.Printable("inspection", decided.inspection(), limits::kIdempotencyKeyBytesMax);
+  }
+}
+
+void CheckNotApplicableRuled(const event::v1::NotApplicableRuled& ruled, FormFields& fields) {
+  CheckAddress(ruled, fields);
+  fields.Identifiers("targets", ruled.targets(), limits::kSubjectsMax);
+  fields.Required("ruling", ruled.ruling() != event::v1::RULING_UNSPECIFIED);
+  fields.Text("reason", ruled.reason());
+}
+
+void CheckAccidentReported(const event::v1::AccidentReported& reported, FormFields& fields) {
+  fields.Identifier("accident", reported.accident());
+  fields.Required("occurred_at", reported.has_occurred_at());
+  fields.Identifier("county", reported.county());
+  fields.Required("kind", reported.kind() != event::v1::ACCIDENT_KIND_UNSPECIFIED);
+  if (reported.near_miss() && (reported.deaths() > 0 || reported.serious_injuries() > 0)) {
+    fields.Invalid("near_miss",
+                   absl::StrCat("true with ", reported.deaths(), " deaths and ",
+                                reported.serious_injuries(), " serious injuries"),
+                   "an accident, once somebody died or was seriously injured");
+  }
+}
+
+void CheckAccidentAttributed(const event::v1::AccidentAttributed& attributed, FormFields& fields) {
+  fields.Identifier("accident", attributed.accident());
+  fields.Identifier("unit", attributed.unit());
+  fields.Required("role", attributed.role() != event::v1::ACCIDENT_ROLE_UNSPECIFIED);
+}
+
+void CheckAccidentRuled(const event::v1::AccidentRuled& ruled, FormFields& fields) {
+  fields.Identifier("accident", ruled.accident());
+  if (ruled.responsibility() == event::v1::FINDING_UNSPECIFIED) {
+    fields.Missing("responsibility", "yes or no");
+  } else if (ruled.responsibility() == event::v1::FINDING_PENDING) {
+    fields.Invalid("responsibility", "pending", "yes or no: a ruling decides it");
+  }
+}
+
+void CheckMetricReported(const event::v1::MetricReported& reported, FormFields& fields) {
+  fields.Identifier("metric", reported.metric());
+  fields.Identifier("unit", reported.unit());
+  fields.Required("period_from", reported.has_period_from());
+  fields.Required("period_to", reported.has_period_to());
+  fields.Span("period_to", reported.has_period_from() && reported.has_period_to(),
+              reported.period_from(), reported.period_to());
+}
+
+}  // namespace
+
+void CheckKindForm(const EventContent& content, absl::string_view path, Verdict& verdict) {
+  FormFields fields(path, verdict);
+  switch (content.kind_case()) {
+    case EventContent::KIND_NOT_SET:
+    case EventContent::kLedgerOpened:
+    case EventContent::kCorrectionProposed:
+    case EventContent::kCorrectionConfirmed:
+      return;
+    case EventContent::kUnitRegistered:
+      return CheckUnitRegistered(content.unit_registered(), fields);
+    case EventContent::kUnitRenamed:
+      fields.Identifier("unit", content.unit_renamed().unit());
+      return fields.Printable("name", content.unit_renamed().name(), limits::kTextBytesMax);
+    case EventContent::kUnitChanged:
+      return CheckUnitChanged(content.unit_changed(), fields);
+    case EventContent::kSchemePublished:
+      return CheckSchemePublished(content.scheme_published(), fields);
+    case EventContent::kCycleOpened:
+      return CheckCycleOpened(content.cycle_opened(), fields);
+    case EventContent::kCycleSchemeAdopted:
+      fields.Identifier("cycle", content.cycle_scheme_adopted().cycle());
+      return CheckScheme("scheme", content.cycle_scheme_adopted().scheme(), fields);
+    case EventContent::kCycleUnitsChanged:
+      return CheckCycleUnitsChanged(content.cycle_units_changed(), fields);
+    case EventContent::kReviewOpened:
+      return fields.Identifier("cycle", content.review_opened().cycle());
+    case EventContent::kReviewClosed:
+      return fields.Identifier("cycle", content.review_closed().cycle());
+    case EventContent::kTeamFormed:
+      return CheckTeamFormed(content.team_formed(), fields);
+    case EventContent::kTargetSet:
+      fields.Identifier("metric", content.target_set().metric());
+      fields.Year("year", content.target_set().year());
+      return fields.Required("target", content.target_set().has_target());
+    case EventContent::kBaselineSet:
+      fields.Identifier("unit", content.baseline_set().unit());
+      return fields.Year("year", content.baseline_set().year());
+    case EventContent::kFindingRecorded:
+      return CheckFindingRecorded(content.finding_recorded(), fields);
+    case EventContent::kItemReviewed:
+      return CheckItemReviewed(content.item_reviewed(), fields);
+    case EventContent::kPointsJudged:
+      CheckOnClause(content.points_judged(), fields);
+      return fields.Text("reason", content.points_judged().reason());
+    case EventContent::kDeductionDecided:
+      return CheckDeductionDecided(content.deduction_decided(), fields);
+    case EventContent::kExemptionGranted:
+      CheckOnClause(content.exemption_granted(), fields);
+      return fields.Text("reason", content.exemption_granted().reason());
+    case EventContent::kNotApplicableClaimed:
+      CheckAddress(content.not_applicable_claimed(), fields);
+      CheckTargets("targets", content.not_applicable_claimed().targets(), fields);
+      return fields.Text("reason", content.not_applicable_claimed().reason());
+    case EventContent::kNotApplicableRuled:
+      return CheckNotApplicableRuled(content.not_applicable_ruled(), fields);
+    case EventContent::kNoStatementFound:
+      CheckAddress(content.no_statement_found(), fields);
+      return CheckTargets("targets", content.no_statement_found().targets(), fields);
+    case EventContent::kAccidentReported:
+      return CheckAccidentReported(content.accident_reported(), fields);
+    case EventContent::kAccidentAttributed:
+      return CheckAccidentAttributed(content.accident_attributed(), fields);
+    case EventContent::kAccidentRuled:
+      return CheckAccidentRuled(content.accident_ruled(), fields);
+    case EventContent::kMetricReported:
+      return CheckMetricReported(content.metric_reported(), fields);
+  }
+}
+
+}  // namespace assessment::admission

@@ -1,0 +1,94 @@
+#ifndef LEDGER_ADMISSION_IN_FORCE_H_
+#define LEDGER_ADMISSION_IN_FORCE_H_
+
+// The events in force that later ones can rest on or collide with: judgements and decisions,
+// statements and their rulings, accidents with their attributions and rulings. Ordinary findings,
+// reviews, exemptions and metrics stand alone and take no room here.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "assessment/event/v1/event.pb.h"
+#include "ledger/admission/journal.h"
+
+namespace assessment::admission {
+
+// A unit's statement that targets do not concern it, and what was ruled about each.
+struct Statement {
+  struct Ruled {
+    std::string target;
+    uint64_t position = 0;
+    bool accepted = false;
+  };
+
+  uint64_t position = 0;
+  std::vector<std::string> targets;
+  std::vector<Ruled> ruled;
+
+  bool Names(absl::string_view target) const;
+  // The ruling on a target; null while it waits.
+  const Ruled* RulingOn(absl::string_view target) const;
+};
+
+struct AccidentEntry {
+  struct Attribution {
+    std::string unit;
+    event::v1::AccidentRole role = event::v1::ACCIDENT_ROLE_UNSPECIFIED;
+    uint64_t position = 0;
+  };
+
+  // Unset: what is here waits for its report, which a correction is just replacing.
+  std::optional<uint64_t> report;
+  std::string county;
+  std::vector<Attribution> attributions;
+  std::optional<uint64_t> ruling;
+  std::vector<uint64_t> findings;  // Whose subjects name the accident.
+};
+
+class InForce {
+ public:
+  // `journal` outlives this.
+  explicit InForce(Journal& journal)
+      : judged_(journal), statements_(journal), accidents_(journal) {}
+
+  // Puts an event in force, or out of force. `content` is what the event at `position` states; a
+  // replacement stands at the position of its proposal. INTERNAL when a ruling rules on a statement
+  // that is not in force.
+  absl::Status Add(uint64_t position, const event::v1::EventContent& content);
+  void Remove(uint64_t position, const event::v1::EventContent& content);
+
+  // Positions, ascending, of the events in force that rest on an event in force: rulings on a
+  // statement, the judgement that replaces a judgement, all that names an accident that is
+  // reported.
+  std::vector<uint64_t> RestingOn(uint64_t position, const event::v1::EventContent& content) const;
+
+  // Position of the judgement or decision in force that `content` (PointsJudged or
+  // DeductionDecided) speaks about: same cycle, unit, clause and, of decisions, inspection.
+  std::optional<uint64_t> JudgedAlready(const event::v1::EventContent& content) const;
+
+  // Statements of a unit in a cycle, by position.
+  const std::vector<Statement>& StatementsOf(absl::string_view cycle, absl::string_view unit) const;
+  // True when a statement about the item or component was accepted.
+  bool IsNotApplicable(absl::string_view cycle, absl::string_view unit,
+                       absl::string_view target) const;
+
+  // Null when no report of the accident is in force.
+  const AccidentEntry* FindAccident(absl::string_view accident) const;
+
+  // A canonical text of everything held, for comparing states.
+  std::string Describe() const;
+
+ private:
+  // Positions of judgements (decisions) about one thing, each replacing the one before.
+  RevertibleMap<std::string, std::vector<uint64_t>> judged_;
+  RevertibleMap<std::string, std::vector<Statement>> statements_;  // By cycle and unit.
+  RevertibleMap<std::string, AccidentEntry> accidents_;
+};
+
+}  // namespace assessment::admission
+
+#endif  // LEDGER_ADMISSION_IN_FORCE_H_
