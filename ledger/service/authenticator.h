@@ -1,0 +1,37 @@
+#ifndef LEDGER_SERVICE_AUTHENTICATOR_H_
+#define LEDGER_SERVICE_AUTHENTICATOR_H_
+
+// Who is calling: the bearer token of a call, looked up among the principals. Every method of every
+// service asks this first.
+
+#include "absl/status/statusor.h"
+#include "assessment/event/v1/event.pb.h"
+#include "grpcpp/server_context.h"
+#include "ledger/access/principal_store.h"
+
+namespace assessment {
+
+class Authenticator {
+ public:
+  // `principals` outlives this.
+  explicit Authenticator(const PrincipalStore& principals) : principals_(principals) {}
+
+  // The principal of the metadata "authorization: Bearer <token>". REASON_UNAUTHENTICATED.
+  absl::StatusOr<PrincipalPtr> Authenticate(const grpc::ServerContextBase& context) const;
+
+  const PrincipalStore& principals() const { return principals_; }
+
+ private:
+  const PrincipalStore& principals_;
+};
+
+// REASON_PERMISSION_DENIED unless the principal is an administrator; `what` completes the sentence
+// "only administrators may ...".
+absl::Status CheckAdministrator(const ledger::v1::Principal& principal, absl::string_view what);
+
+// The principal as records name it.
+event::v1::Poster PosterOf(const ledger::v1::Principal& principal);
+
+}  // namespace assessment
+
+#endif  // LEDGER_SERVICE_AUTHENTICATOR_H_

@@ -1,0 +1,102 @@
+#ifndef LEDGER_SERVICE_CHECKPOINT_SIGNER_H_
+#define LEDGER_SERVICE_CHECKPOINT_SIGNER_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "ledger/base/mutex.h"
+#include "ledger/log/event_log.h"
+#include "ledger/proof/note_key.h"
+#include "ledger/proof/sha256.h"
+
+namespace assessment {
+
+// A checkpoint as signed.
+struct SignedCheckpoint {
+  std::string note;  // C2SP tlog-checkpoint.
+  uint64_t size = 0;
+  Hash root;
+};
+
+// Signs the durable size and root of one ledger with its Ed25519 key, and never anything that
+// contradicts what it signed before: the last signed checkpoint is kept durably, and a log that is
+// shorter or has another root at that size is not signed for. After a start the root is first
+// derived anew from the stored headers, in the background: signing waits for that, appends and
+// reads do not.
+//
+// Two files, mode 0600: PREFIX.key (the key, generated at the first start) and PREFIX.checkpoint
+// (the last signed note, written and synced before it is handed out). Thread-safe.
+class CheckpointSigner {
+ public:
+  using Callback = std::function<void(absl::StatusOr<SignedCheckpoint>)>;
+
+  // Reads or makes the key, reads the last checkpoint, and starts deriving the root. `log`, which
+  // is not empty, outlives the signer. DATA_LOSS when a file does not parse, the last checkpoint is
+  // not signed by the key, or the log is shorter than it says.
+  static absl::StatusOr<std::unique_ptr<CheckpointSigner>> Start(const std::string& origin,
+                                                                 const EventLog& log,
+                                                                 const std::string& file_prefix);
+
+  // Stops.
+  ~CheckpointSigner();
+  CheckpointSigner(const CheckpointSigner&) = delete;
+  CheckpointSigner& operator=(const CheckpointSigner&) = delete;
+
+  // Gives the signed checkpoint of the durable size as of now or a little later, on the signer's
+  // thread. REASON_LEDGER_STOPPED (DATA_LOSS) when the log contradicts its headers or what was
+  // signed before; REASON_SHUTTING_DOWN once stopped.
+  void Request(Callback done) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Answers what waits and ends the thread. May be called again; not from a callback.
+  void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // "name+hex8(key id)+base64(type || public key)".
+  const std::string& verifier_key() const { return verifier_key_; }
+
+  // OK while it can sign; otherwise why not (found when the root was derived, or since).
+  absl::Status health() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  CheckpointSigner(std::string origin, const EventLog& log, const std::string& file_prefix);
+
+  absl::Status LoadKey();
+  absl::Status LoadLast();
+  void Run() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Hashes every stored header and compares with the log's root, and with the last one signed.
+  absl::Status DeriveRoot() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Signs the durable size, unless that is the last one signed.
+  absl::Status SignDurable();
+  bool Stopping() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // Notes why nothing is signed any more, and returns it with its reason.
+  absl::Status Fail(const absl::Status& cause) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  const std::string origin_;
+  const EventLog& log_;
+  const std::string key_path_;
+  const std::string checkpoint_path_;
+  SignerKey key_;  // Set before the thread starts, as the next.
+  std::string verifier_key_;
+
+  mutable Mutex mutex_;
+  CondVar changed_;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Status health_ ABSL_GUARDED_BY(mutex_);
+  std::vector<Callback> requests_ ABSL_GUARDED_BY(mutex_);
+
+  // Of the signer's thread alone.
+  SignedCheckpoint last_;  // Empty note: none yet.
+
+  Mutex stop_mutex_;
+  std::thread thread_ ABSL_GUARDED_BY(stop_mutex_);
+};
+
+}  // namespace assessment
+
+#endif  // LEDGER_SERVICE_CHECKPOINT_SIGNER_H_

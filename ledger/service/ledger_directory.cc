@@ -1,0 +1,194 @@
+#include "ledger/service/ledger_directory.h"
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "ledger/access/private_file.h"
+#include "ledger/base/check.h"
+#include "ledger/base/limits.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/reason/reason_status.h"
+#include "ledger/sequencer/open_ledger.h"
+
+namespace assessment {
+namespace {
+
+constexpr char kTimeZone[] = "Asia/Shanghai";
+constexpr uint32_t kRecordFormat = 1;
+
+absl::Status CheckText(absl::string_view field, absl::string_view value) {
+  if (value.empty()) return FieldError(ledger::v1::REASON_FIELD_MISSING, field, "is required");
+  if (value.size() <= limits::kIdentifierBytesMax) return absl::OkStatus();
+  return FieldError(ledger::v1::REASON_TOO_LONG, field,
+                    absl::StrCat("found ", value.size(), " bytes, expected at most ",
+                                 limits::kIdentifierBytesMax));
+}
+
+absl::Status CheckCharacters(absl::string_view field, absl::string_view value,
+                             absl::string_view punctuation) {
+  for (const char c : value) {
+    if (absl::ascii_isalnum(c) || punctuation.find(c) != absl::string_view::npos) continue;
+    return FieldError(ledger::v1::REASON_FIELD_INVALID, field,
+                      absl::StrCat("found \"", value, "\", expected [A-Za-z0-9", punctuation, "]"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckOpenRequest(const ledger::v1::OpenLedgerRequest& request) {
+  RETURN_IF_ERROR(CheckText("authority", request.authority()));
+  RETURN_IF_ERROR(CheckText("authority_code", request.authority_code()));
+  RETURN_IF_ERROR(CheckCharacters("authority_code", request.authority_code(), "._-"));
+  RETURN_IF_ERROR(CheckText("domain", request.domain()));
+  RETURN_IF_ERROR(CheckCharacters("domain", request.domain(), ".-"));
+  if (request.time_zone().empty() || request.time_zone() == kTimeZone) return absl::OkStatus();
+  return FieldError(
+      ledger::v1::REASON_FIELD_INVALID, "time_zone",
+      absl::StrCat("found \"", request.time_zone(), "\", expected \"", kTimeZone, "\""));
+}
+
+event::v1::LedgerOpened OpenedBy(const ledger::v1::OpenLedgerRequest& request) {
+  event::v1::LedgerOpened opened;
+  opened.set_authority(request.authority());
+  opened.set_authority_code(request.authority_code());
+  opened.set_origin(absl::StrCat(request.domain(), "/log/", request.authority_code()));
+  opened.set_format_version(kRecordFormat);
+  opened.set_time_zone(kTimeZone);
+  return opened;
+}
+
+absl::Status CheckSame(absl::string_view field, absl::string_view found, absl::string_view wanted) {
+  if (found == wanted) return absl::OkStatus();
+  return FieldError(ledger::v1::REASON_ALREADY_EXISTS, field,
+                    absl::StrCat("the ledger exists with \"", found, "\", not \"", wanted, "\""));
+}
+
+}  // namespace
+
+ledger::v1::LedgerInfo LedgerHost::Info() const {
+  ledger::v1::LedgerInfo info;
+  info.set_ledger(name);
+  info.set_authority(opened.authority());
+  info.set_origin(opened.origin());
+  info.set_verifier_key(signer->verifier_key());
+  info.set_size(log->DurableTail().size);
+  info.set_time_zone(opened.time_zone());
+  return info;
+}
+
+LedgerDirectory::LedgerDirectory(Options options) : options_(std::move(options)) {
+  CHECK(options_.store != nullptr);
+  CHECK(options_.clock != nullptr);
+}
+
+LedgerDirectory::~LedgerDirectory() { Drain(); }
+
+absl::Status LedgerDirectory::StartAll() {
+  RETURN_IF_ERROR(MakePrivateDirectory(options_.key_directory));
+  for (const std::string& name : options_.store->Ledgers()) {
+    absl::Status started;
+    const absl::StatusOr<EventLog*> log = options_.store->Find(name);
+    if (!log.ok()) {
+      started = log.status();
+    } else {
+      // Empty: a crash came between making the log and its opening record; Open completes it.
+      if ((*log)->DurableTail().size == 0 && (*log)->CheckWritable().ok()) continue;
+      started = StartOne(name, **log).status();
+    }
+    if (started.ok()) continue;
+    MutexLock lock(mutex_);
+    broken_.emplace(name, started);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<const LedgerHost*> LedgerDirectory::StartOne(const std::string& name,
+                                                            EventLog& log) {
+  auto host = std::make_unique<LedgerHost>();
+  host->name = name;
+  host->log = &log;
+  ASSIGN_OR_RETURN(host->opened, ReadOpeningRecord(log));
+  ASSIGN_OR_RETURN(host->signer,
+                   CheckpointSigner::Start(host->opened.origin(), log,
+                                           absl::StrCat(options_.key_directory, "/", name)));
+  Sequencer::Options options;
+  options.clock = options_.clock;
+  options.salts = options_.salts;
+  options.on_stopped_unknown = [this, name] {
+    if (options_.on_stopped_unknown) options_.on_stopped_unknown(name);
+  };
+  ASSIGN_OR_RETURN(host->sequencer, Sequencer::Start(name, log, std::move(options)));
+  host->subscriptions = std::make_unique<SubscriptionHub>(log);
+  if (options_.on_started) RETURN_IF_ERROR(options_.on_started(*host));
+  MutexLock lock(mutex_);
+  return hosts_.emplace(name, std::move(host)).first->second.get();
+}
+
+absl::StatusOr<const LedgerHost*> LedgerDirectory::Find(absl::string_view ledger) const {
+  MutexLock lock(mutex_);
+  const auto host = hosts_.find(ledger);
+  if (host != hosts_.end()) return host->second.get();
+  const auto broken = broken_.find(ledger);
+  if (broken != broken_.end()) {
+    return ReasonErrorWithCode(
+        absl::StatusCode::kDataLoss, ledger::v1::REASON_LEDGER_STOPPED,
+        absl::StrCat("ledger \"", ledger, "\" did not start: ", broken->second.message()));
+  }
+  return FieldError(ledger::v1::REASON_UNKNOWN_LEDGER, "ledger",
+                    absl::StrCat("found \"", ledger, "\", which is not open here"));
+}
+
+std::vector<const LedgerHost*> LedgerDirectory::List() const {
+  MutexLock lock(mutex_);
+  std::vector<const LedgerHost*> hosts;
+  for (const auto& [name, host] : hosts_) hosts.push_back(host.get());
+  return hosts;
+}
+
+std::map<std::string, absl::Status, std::less<>> LedgerDirectory::Broken() const {
+  MutexLock lock(mutex_);
+  return broken_;
+}
+
+absl::StatusOr<const LedgerHost*> LedgerDirectory::Open(
+    const ledger::v1::OpenLedgerRequest& request, const event::v1::Poster& poster) {
+  RETURN_IF_ERROR(CheckOpenRequest(request));
+  const event::v1::LedgerOpened wanted = OpenedBy(request);
+  const std::string& name = request.authority_code();
+  MutexLock opening(open_mutex_);
+  absl::StatusOr<const LedgerHost*> host = Find(name);
+  if (ReasonOf(host.status()) == ledger::v1::REASON_UNKNOWN_LEDGER) {
+    host = MakeAndStart(name, wanted, poster);
+  }
+  RETURN_IF_ERROR(host.status());
+  RETURN_IF_ERROR(CheckSame("authority", (*host)->opened.authority(), wanted.authority()));
+  RETURN_IF_ERROR(CheckSame("domain", (*host)->opened.origin(), wanted.origin()));
+  return host;
+}
+
+absl::StatusOr<const LedgerHost*> LedgerDirectory::MakeAndStart(
+    const std::string& name, const event::v1::LedgerOpened& opened,
+    const event::v1::Poster& poster) {
+  absl::StatusOr<EventLog*> log = options_.store->Find(name);
+  if (absl::IsNotFound(log.status())) log = options_.store->Create(name);
+  RETURN_IF_ERROR(log.status());
+  // Not empty: it was opened before, only starting it failed then.
+  if ((*log)->DurableTail().size == 0) {
+    const absl::Status written =
+        WriteOpeningRecord(name, **log, opened, poster, *options_.clock, options_.salts);
+    if (absl::IsUnavailable(written) && options_.on_stopped_unknown) {
+      options_.on_stopped_unknown(name);
+    }
+    RETURN_IF_ERROR(written);
+  }
+  return StartOne(name, **log);
+}
+
+void LedgerDirectory::Drain() {
+  const std::vector<const LedgerHost*> hosts = List();
+  for (const LedgerHost* host : hosts) host->subscriptions->Stop();
+  for (const LedgerHost* host : hosts) host->sequencer->Drain();
+  for (const LedgerHost* host : hosts) host->signer->Stop();
+}
+
+}  // namespace assessment

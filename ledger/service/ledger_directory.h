@@ -1,0 +1,104 @@
+#ifndef LEDGER_SERVICE_LEDGER_DIRECTORY_H_
+#define LEDGER_SERVICE_LEDGER_DIRECTORY_H_
+
+// The ledgers of this server, each with what runs for it.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "assessment/ledger/v1/ledger_service.pb.h"
+#include "ledger/admission/admission.h"
+#include "ledger/base/clock.h"
+#include "ledger/base/mutex.h"
+#include "ledger/log/event_log.h"
+#include "ledger/sequencer/sequencer.h"
+#include "ledger/service/checkpoint_signer.h"
+#include "ledger/service/subscription_hub.h"
+
+namespace assessment {
+
+// One ledger at work. Its members are thread-safe and live as long as the directory.
+struct LedgerHost {
+  std::string name;
+  event::v1::LedgerOpened opened;
+  EventLog* log = nullptr;
+  std::unique_ptr<Sequencer> sequencer;
+  std::unique_ptr<CheckpointSigner> signer;
+  std::unique_ptr<SubscriptionHub> subscriptions;
+
+  // As callers see it, with its present size.
+  ledger::v1::LedgerInfo Info() const;
+};
+
+// Thread-safe.
+class LedgerDirectory {
+ public:
+  struct Options {
+    LogStore* store = nullptr;
+    Clock* clock = nullptr;
+    Admission::SaltSource salts;
+    // Directory of the signing keys and of the checkpoints signed last; made when missing.
+    std::string key_directory;
+    // Called for every ledger once its log can be read and before anybody can find it, both at the
+    // start and when one is opened.
+    std::function<absl::Status(const LedgerHost&)> on_started;
+    // Called when a sequencer stops with its state unknown: the process must end.
+    std::function<void(const std::string& ledger)> on_stopped_unknown;
+  };
+
+  explicit LedgerDirectory(Options options);
+  // Drains.
+  ~LedgerDirectory();
+  LedgerDirectory(const LedgerDirectory&) = delete;
+  LedgerDirectory& operator=(const LedgerDirectory&) = delete;
+
+  // Starts every ledger of the store. One that does not start (damage) is kept, refused by Find
+  // with its status, and does not hold up the others; FAILED_PRECONDITION and the like that concern
+  // all are returned.
+  absl::Status StartAll();
+
+  // REASON_UNKNOWN_LEDGER when there is none; REASON_LEDGER_STOPPED with what stopped it.
+  absl::StatusOr<const LedgerHost*> Find(absl::string_view ledger) const;
+
+  // All that run, by name.
+  std::vector<const LedgerHost*> List() const;
+
+  // All that could not be started, with the reason.
+  std::map<std::string, absl::Status, std::less<>> Broken() const;
+
+  // Opens a ledger, or finds the one that was opened by the same request. REASON_FIELD_MISSING,
+  // REASON_FIELD_INVALID or REASON_TOO_LONG name the field; REASON_ALREADY_EXISTS names the field
+  // that differs.
+  absl::StatusOr<const LedgerHost*> Open(const ledger::v1::OpenLedgerRequest& request,
+                                         const event::v1::Poster& poster);
+
+  // Ends subscriptions, drains the sequencers, stops the signers.
+  void Drain();
+
+ private:
+  absl::StatusOr<const LedgerHost*> MakeAndStart(const std::string& name,
+                                                 const event::v1::LedgerOpened& opened,
+                                                 const event::v1::Poster& poster)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(open_mutex_);
+  absl::StatusOr<const LedgerHost*> StartOne(const std::string& name, EventLog& log);
+
+  const Options options_;
+
+  // Held while a ledger is opened, so that two requests do not open one twice. Taken first.
+  Mutex open_mutex_;
+
+  mutable Mutex mutex_;
+  std::map<std::string, std::unique_ptr<LedgerHost>, std::less<>> hosts_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, absl::Status, std::less<>> broken_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace assessment
+
+#endif  // LEDGER_SERVICE_LEDGER_DIRECTORY_H_
