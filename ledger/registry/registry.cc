@@ -36,7 +36,8 @@ bool CycleEntry::HasUnit(absl::string_view unit) const {
   return found != units.end() && *found == unit;
 }
 
-absl::Status Registry::Apply(uint64_t position, const EventContent& content) {
+absl::Status Registry::Apply(uint64_t position, const EventContent& content,
+                             const Registry* known) {
   switch (content.kind_case()) {
     case EventContent::kLedgerOpened:
       return ApplyLedgerOpened(position, content.ledger_opened());
@@ -47,7 +48,7 @@ absl::Status Registry::Apply(uint64_t position, const EventContent& content) {
     case EventContent::kUnitChanged:
       return ApplyUnitChanged(content.unit_changed());
     case EventContent::kSchemePublished:
-      return ApplySchemePublished(position, content.scheme_published());
+      return ApplySchemePublished(position, content.scheme_published(), known);
     case EventContent::kCycleOpened:
       return ApplyCycleOpened(position, content.cycle_opened());
     case EventContent::kCycleSchemeAdopted:
@@ -141,12 +142,19 @@ absl::Status Registry::ApplyUnitChanged(const event::v1::UnitChanged& changed) {
 }
 
 absl::Status Registry::ApplySchemePublished(uint64_t position,
-                                            const event::v1::SchemePublished& published) {
+                                            const event::v1::SchemePublished& published,
+                                            const Registry* known) {
   const scheme::v1::Scheme& scheme = published.scheme();
   const SchemeKey key(scheme.scheme(), scheme.version());
   if (schemes_.contains(key)) {
     return Inapplicable("SchemePublished", scheme.scheme(),
                         absl::StrCat("version ", scheme.version(), " is published already"));
+  }
+  const SchemeEntry* compiled_before =
+      known == nullptr ? nullptr : known->FindScheme(scheme.scheme(), scheme.version());
+  if (compiled_before != nullptr && compiled_before->position == position) {
+    schemes_[key] = *compiled_before;
+    return absl::OkStatus();
   }
   auto compiled = CompiledScheme::Compile(scheme);
   if (!compiled.ok()) {
