@@ -1,0 +1,95 @@
+#ifndef PROJECTIONS_VIEWS_FRESH_CACHE_H_
+#define PROJECTIONS_VIEWS_FRESH_CACHE_H_
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "assessment/event/v1/event.pb.h"
+#include "ledger/base/mutex.h"
+#include "projections/views/touched.h"
+
+namespace assessment {
+
+// Values computed for a unit in a cycle, each good until a record touches what it rests on.
+// Nothing is thrown away when a record comes: records only note how far each thing was touched, and
+// a value is compared with that when it is asked for. Thread-safe.
+template <typename Value>
+class FreshCache {
+ public:
+  // Notes what the next record touches.
+  void Touch(const event::v1::RecordHeader& header) ABSL_LOCKS_EXCLUDED(mutex_) {
+    const Touched touched = TouchedBy(header);
+    const uint64_t size = header.position() + 1;
+    MutexLock lock(mutex_);
+    if (touched.everything) everything_ = size;
+    if (!touched.cycle.empty()) cycles_[touched.cycle] = size;
+    for (const absl::string_view unit : touched.units) units_[unit] = size;
+    for (const absl::string_view accident : touched.accidents) accidents_[accident] = size;
+  }
+
+  // Returns the value kept if it is also the value at `size`; else null. Requires that every record
+  // below `size` was noted.
+  std::shared_ptr<const Value> Find(const std::string& cycle, const std::string& unit,
+                                    uint64_t size) const ABSL_LOCKS_EXCLUDED(mutex_) {
+    MutexLock lock(mutex_);
+    const auto found = kept_.find({cycle, unit});
+    if (found == kept_.end()) return nullptr;
+    const Kept& kept = found->second;
+    return TouchedUpTo(cycle, unit, kept.accidents) <= std::min(size, kept.size) ? kept.value
+                                                                                 : nullptr;
+  }
+
+  // Keeps the value computed at `size` from the unit's events and those of `accidents`, unless it
+  // is outdated already.
+  void Store(const std::string& cycle, const std::string& unit, uint64_t size,
+             std::vector<std::string> accidents, std::shared_ptr<const Value> value)
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    MutexLock lock(mutex_);
+    if (TouchedUpTo(cycle, unit, accidents) > size) return;
+    kept_[{cycle, unit}] = {size, std::move(accidents), std::move(value)};
+  }
+
+ private:
+  using Sizes = absl::flat_hash_map<std::string, uint64_t>;
+
+  struct Kept {
+    uint64_t size = 0;
+    std::vector<std::string> accidents;
+    std::shared_ptr<const Value> value;
+  };
+
+  static uint64_t SizeOf(const Sizes& sizes, absl::string_view key) {
+    const auto found = sizes.find(key);
+    return found == sizes.end() ? 0 : found->second;
+  }
+
+  // The size from which on nothing has touched these.
+  uint64_t TouchedUpTo(absl::string_view cycle, absl::string_view unit,
+                       const std::vector<std::string>& accidents) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    uint64_t size = std::max({everything_, SizeOf(cycles_, cycle), SizeOf(units_, unit)});
+    for (const std::string& accident : accidents) {
+      size = std::max(size, SizeOf(accidents_, accident));
+    }
+    return size;
+  }
+
+  mutable Mutex mutex_;
+  uint64_t everything_ ABSL_GUARDED_BY(mutex_) = 0;
+  Sizes cycles_ ABSL_GUARDED_BY(mutex_);
+  Sizes units_ ABSL_GUARDED_BY(mutex_);
+  Sizes accidents_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::pair<std::string, std::string>, Kept> kept_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace assessment
+
+#endif  // PROJECTIONS_VIEWS_FRESH_CACHE_H_

@@ -1,0 +1,69 @@
+#include "projections/views/ledger_projections.h"
+
+#include <utility>
+
+#include "ledger/base/check.h"
+#include "ledger/base/status_macros.h"
+#include "projections/views/index_fold.h"
+
+namespace assessment {
+namespace {
+
+class HistoryView : public LedgerView {
+ public:
+  HistoryView(std::string ledger, uint64_t size, int64_t record_time_micros,
+              std::shared_ptr<const Registry> registry, HistoryProjection& histories,
+              HistoryProjection::Keep keep)
+      : LedgerView(std::move(ledger), size, record_time_micros, std::move(registry)),
+        histories_(histories),
+        keep_(keep) {}
+
+  absl::StatusOr<StreamPointer> Stream(const IndexKey& key) const override {
+    return histories_.StreamAt(key, size(), keep_);
+  }
+
+ private:
+  HistoryProjection& histories_;
+  const HistoryProjection::Keep keep_;
+};
+
+}  // namespace
+
+LedgerProjections::LedgerProjections(std::string ledger, const EventLog& log,
+                                     size_t resident_records_max)
+    : ledger_(std::move(ledger)),
+      log_(log),
+      registry_(log),
+      histories_(log, resident_records_max),
+      scores_(registry_, histories_),
+      vetoes_(scores_),
+      trail_(registry_, histories_) {}
+
+std::vector<Projection*> LedgerProjections::InOrder() {
+  return {&registry_, &histories_, &scores_, &vetoes_, &trail_};
+}
+
+const Projection& LedgerProjections::Of(ProjectionKind kind) const {
+  switch (kind) {
+    case ProjectionKind::kRegistry:
+      return registry_;
+    case ProjectionKind::kScores:
+      return scores_;
+    case ProjectionKind::kVetoes:
+      return vetoes_;
+    case ProjectionKind::kTrail:
+      return trail_;
+  }
+  CHECK(false);
+  return registry_;
+}
+
+absl::StatusOr<std::unique_ptr<const LedgerView>> LedgerProjections::ViewAt(
+    uint64_t size, HistoryProjection::Keep keep) const {
+  ASSIGN_OR_RETURN(const int64_t record_time, RecordTimeBelow(log_, size));
+  ASSIGN_OR_RETURN(std::shared_ptr<const Registry> registry, registry_.At(size));
+  return std::make_unique<const HistoryView>(ledger_, size, record_time, std::move(registry),
+                                             histories_, keep);
+}
+
+}  // namespace assessment

@@ -1,0 +1,51 @@
+#ifndef PROJECTIONS_VIEWS_SCORE_PROJECTION_H_
+#define PROJECTIONS_VIEWS_SCORE_PROJECTION_H_
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "projections/runner/projection.h"
+#include "projections/views/fresh_cache.h"
+#include "projections/views/history_projection.h"
+#include "projections/views/ledger_view.h"
+#include "projections/views/registry_projection.h"
+#include "projections/views/score_at.h"
+
+namespace assessment {
+
+// The score sheets: computed when somebody asks, kept until an event of the unit, of an accident it
+// is named with, or of the registry changes what they rest on. Thread-safe.
+class ScoreProjection : public Projection {
+ public:
+  // Both outlive this.
+  ScoreProjection(const RegistryProjection& registry, const HistoryProjection& histories)
+      : bases_{&registry, &histories} {}
+
+  absl::string_view name() const override { return "scores"; }
+  std::vector<const Projection*> rests_on() const override { return bases_; }
+  absl::Status Apply(std::shared_ptr<const ParsedRecord> record) override;
+  uint64_t size() const override { return size_; }
+
+  // The sheet of a unit of a cycle with an adopted scheme, as at the view, of which this projection
+  // has reached the size. A sheet kept from another size has every number the same, and that size
+  // and record time: Stamp it when they matter. Errors as ScoreAt.
+  absl::StatusOr<std::shared_ptr<const UnitScore>> Sheet(const LedgerView& view,
+                                                         const CycleEntry& cycle,
+                                                         const std::string& unit) const;
+
+ private:
+  const std::vector<const Projection*> bases_;
+  std::atomic<uint64_t> size_ = 0;
+  mutable FreshCache<UnitScore> sheets_;
+};
+
+// Says that `score` reflects the view.
+void Stamp(const LedgerView& view, projections::v1::ScoreExplanation& score);
+
+}  // namespace assessment
+
+#endif  // PROJECTIONS_VIEWS_SCORE_PROJECTION_H_
