@@ -1,0 +1,356 @@
+#include "tests/support/event_builders.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace assessment::testing {
+namespace {
+
+EventContent Happened() {
+  EventContent content;
+  *content.mutable_occurred_on() = Date(2022, 6, 1);
+  return content;
+}
+
+EventContent Decided() { return DecidedBy(Happened(), {"p-member"}); }
+
+void Fill(const std::vector<std::string>& values,
+          google::protobuf::RepeatedPtrField<std::string>& list) {
+  for (const std::string& value : values) list.Add(std::string(value));
+}
+
+// Cycle, unit and clause of a posting, in fields of the same name.
+template <typename Posting>
+void Address(absl::string_view unit, Posting& posting) {
+  posting.set_cycle(kCycle);
+  posting.set_unit(std::string(unit));
+}
+
+}  // namespace
+
+event::v1::CivilDate Date(int year, int month, int day) {
+  event::v1::CivilDate date;
+  date.set_year(year);
+  date.set_month(month);
+  date.set_day(day);
+  return date;
+}
+
+event::v1::SealableText Plain(absl::string_view text) {
+  event::v1::SealableText sealable;
+  sealable.set_plain(std::string(text));
+  return sealable;
+}
+
+event::v1::Person PersonOf(absl::string_view person) {
+  event::v1::Person result;
+  result.set_person_id(std::string(person));
+  *result.mutable_name() = Plain(absl::StrCat("name of ", person));
+  return result;
+}
+
+event::v1::Paper PaperOf(absl::string_view issuer) {
+  event::v1::Paper paper;
+  paper.set_issuer(std::string(issuer));
+  paper.set_number("1号");
+  *paper.mutable_date() = Date(2022, 5, 30);
+  return paper;
+}
+
+event::v1::Evidence EvidenceOf(absl::string_view name) {
+  event::v1::Evidence evidence;
+  evidence.set_name(std::string(name));
+  evidence.set_sha256(std::string(32, 'h'));
+  return evidence;
+}
+
+event::v1::Poster OfficePoster(absl::string_view person) {
+  event::v1::Poster poster;
+  poster.set_principal(absl::StrCat("login of ", person));
+  poster.set_person_id(std::string(person));
+  return poster;
+}
+
+event::v1::Poster UnitPoster(absl::string_view unit, absl::string_view person) {
+  event::v1::Poster poster = OfficePoster(person);
+  poster.set_unit(std::string(unit));
+  return poster;
+}
+
+event::v1::Event MakeEvent(EventContent content, absl::string_view key, absl::string_view source) {
+  event::v1::Event event;
+  event.set_ledger(kLedger);
+  event.set_source(std::string(source));
+  event.set_idempotency_key(std::string(key));
+  *event.mutable_content() = std::move(content);
+  return event;
+}
+
+EventContent DecidedBy(EventContent content, const std::vector<std::string>& persons) {
+  content.clear_decided_by();
+  for (const std::string& person : persons) *content.add_decided_by() = PersonOf(person);
+  return content;
+}
+
+EventContent UnitRegistered(absl::string_view unit, const std::vector<std::string>& tags) {
+  EventContent content = Happened();
+  event::v1::UnitRegistered& registered = *content.mutable_unit_registered();
+  registered.set_unit(std::string(unit));
+  registered.set_name(absl::StrCat(unit, "县"));
+  registered.set_kind(event::v1::UNIT_KIND_COUNTY);
+  for (const std::string& tag : tags) registered.add_tags()->set_tag(tag);
+  return content;
+}
+
+EventContent UnitRenamed(absl::string_view unit, absl::string_view name) {
+  EventContent content = Happened();
+  content.mutable_unit_renamed()->set_unit(std::string(unit));
+  content.mutable_unit_renamed()->set_name(std::string(name));
+  return content;
+}
+
+EventContent AliasAdded(absl::string_view unit, absl::string_view alias) {
+  EventContent content = Happened();
+  content.mutable_unit_changed()->set_unit(std::string(unit));
+  content.mutable_unit_changed()->add_aliases_added(std::string(alias));
+  return content;
+}
+
+EventContent SchemePublished(scheme::v1::Scheme scheme) {
+  EventContent content = Happened();
+  *content.mutable_scheme_published()->mutable_scheme() = std::move(scheme);
+  return content;
+}
+
+EventContent CycleOpened(absl::string_view cycle, const std::vector<std::string>& units,
+                         uint32_t scheme_version) {
+  EventContent content = DecidedBy(Happened(), {"p-office", "p-deputy"});
+  *content.mutable_paper() = PaperOf("office");
+  event::v1::CycleOpened& opened = *content.mutable_cycle_opened();
+  opened.set_cycle(std::string(cycle));
+  opened.set_year(2022);
+  Fill(units, *opened.mutable_units());
+  *opened.mutable_window_from() = Date(2022, 1, 1);
+  *opened.mutable_window_to() = Date(2022, 12, 31);
+  *opened.mutable_facts_until() = Date(2023, 1, 31);
+  if (scheme_version > 0) {
+    opened.mutable_scheme()->set_scheme(kScheme);
+    opened.mutable_scheme()->set_version(scheme_version);
+  }
+  return content;
+}
+
+EventContent CycleSchemeAdopted(absl::string_view cycle, uint32_t scheme_version) {
+  EventContent content = DecidedBy(Happened(), {"p-office", "p-deputy"});
+  *content.mutable_paper() = PaperOf("office");
+  event::v1::CycleSchemeAdopted& adopted = *content.mutable_cycle_scheme_adopted();
+  adopted.set_cycle(std::string(cycle));
+  adopted.mutable_scheme()->set_scheme(kScheme);
+  adopted.mutable_scheme()->set_version(scheme_version);
+  return content;
+}
+
+EventContent CycleUnitsChanged(absl::string_view cycle, const std::vector<std::string>& added,
+                               const std::vector<std::string>& removed) {
+  EventContent content = Happened();
+  content.mutable_cycle_units_changed()->set_cycle(std::string(cycle));
+  Fill(added, *content.mutable_cycle_units_changed()->mutable_added());
+  Fill(removed, *content.mutable_cycle_units_changed()->mutable_removed());
+  return content;
+}
+
+EventContent ReviewOpened(absl::string_view cycle) {
+  EventContent content = Happened();
+  content.mutable_review_opened()->set_cycle(std::string(cycle));
+  return content;
+}
+
+EventContent ReviewClosed(absl::string_view cycle) {
+  EventContent content = Happened();
+  content.mutable_review_closed()->set_cycle(std::string(cycle));
+  return content;
+}
+
+EventContent TeamFormed(absl::string_view cycle, absl::string_view team, absl::string_view leader,
+                        const std::vector<std::string>& members,
+                        const std::vector<std::string>& units) {
+  EventContent content = Happened();
+  event::v1::TeamFormed& formed = *content.mutable_team_formed();
+  formed.set_cycle(std::string(cycle));
+  formed.set_team(std::string(team));
+  *formed.mutable_leader() = PersonOf(leader);
+  for (const std::string& member : members) *formed.add_members() = PersonOf(member);
+  Fill(units, *formed.mutable_units());
+  return content;
+}
+
+EventContent TargetSet(absl::string_view metric, int64_t value_millionths) {
+  EventContent content = Happened();
+  content.mutable_target_set()->set_metric(std::string(metric));
+  content.mutable_target_set()->set_year(2022);
+  content.mutable_target_set()->mutable_target()->set_value_millionths(value_millionths);
+  return content;
+}
+
+EventContent BaselineSet(absl::string_view unit, uint32_t accidents, uint32_t deaths) {
+  EventContent content = Happened();
+  content.mutable_baseline_set()->set_unit(std::string(unit));
+  content.mutable_baseline_set()->set_year(2022);
+  content.mutable_baseline_set()->set_accidents(accidents);
+  content.mutable_baseline_set()->set_deaths(deaths);
+  return content;
+}
+
+EventContent FindingRecorded(absl::string_view unit, absl::string_view clause,
+                             const std::vector<std::string>& subject_codes) {
+  EventContent content = Decided();
+  event::v1::FindingRecorded& finding = *content.mutable_finding_recorded();
+  Address(unit, finding);
+  finding.set_clause(std::string(clause));
+  *finding.mutable_problem() = Plain("a problem");
+  for (const std::string& code : subject_codes) {
+    event::v1::Subject& subject = *finding.add_subjects();
+    subject.set_kind("enterprise");
+    subject.set_code(code);
+  }
+  return content;
+}
+
+EventContent MeasuredFinding(absl::string_view unit, absl::string_view clause,
+                             int64_t value_millionths) {
+  EventContent content = FindingRecorded(unit, clause);
+  content.mutable_finding_recorded()->mutable_measure()->set_value_millionths(value_millionths);
+  return content;
+}
+
+EventContent ItemReviewed(absl::string_view unit, const std::vector<std::string>& items) {
+  EventContent content = Decided();
+  Address(unit, *content.mutable_item_reviewed());
+  Fill(items, *content.mutable_item_reviewed()->mutable_items());
+  content.mutable_item_reviewed()->set_outcome(event::v1::REVIEW_OUTCOME_NO_PROBLEM_FOUND);
+  return content;
+}
+
+EventContent PointsJudged(absl::string_view unit, absl::string_view clause, int64_t points_milli,
+                          std::optional<uint64_t> replaces) {
+  EventContent content = Decided();
+  event::v1::PointsJudged& judged = *content.mutable_points_judged();
+  Address(unit, judged);
+  judged.set_clause(std::string(clause));
+  judged.set_points_milli(points_milli);
+  *judged.mutable_reason() = Plain("as seen");
+  if (replaces.has_value()) judged.set_replaces_position(*replaces);
+  return content;
+}
+
+EventContent DeductionDecided(absl::string_view unit, absl::string_view clause,
+                              int64_t points_milli, absl::string_view inspection,
+                              std::optional<uint64_t> replaces) {
+  EventContent content = Decided();
+  event::v1::DeductionDecided& decided = *content.mutable_deduction_decided();
+  Address(unit, decided);
+  decided.set_clause(std::string(clause));
+  decided.set_points_milli(points_milli);
+  decided.set_inspection(std::string(inspection));
+  *decided.mutable_reason() = Plain("as seen");
+  if (replaces.has_value()) decided.set_replaces_position(*replaces);
+  return content;
+}
+
+EventContent ExemptionGranted(absl::string_view unit, absl::string_view clause) {
+  EventContent content = Decided();
+  *content.add_evidence() = EvidenceOf("proof.pdf");
+  event::v1::ExemptionGranted& granted = *content.mutable_exemption_granted();
+  Address(unit, granted);
+  granted.set_clause(std::string(clause));
+  *granted.mutable_reason() = Plain("proved");
+  return content;
+}
+
+EventContent NotApplicableClaimed(absl::string_view unit, const std::vector<std::string>& targets) {
+  EventContent content = Decided();
+  event::v1::NotApplicableClaimed& claimed = *content.mutable_not_applicable_claimed();
+  Address(unit, claimed);
+  Fill(targets, *claimed.mutable_targets());
+  *claimed.mutable_reason() = Plain("we have none");
+  return content;
+}
+
+EventContent NotApplicableRuled(absl::string_view unit, uint64_t claim_position,
+                                event::v1::Ruling ruling, const std::vector<std::string>& targets) {
+  EventContent content = DecidedBy(Happened(), {"p-leader"});
+  event::v1::NotApplicableRuled& ruled = *content.mutable_not_applicable_ruled();
+  Address(unit, ruled);
+  ruled.set_claim_position(claim_position);
+  Fill(targets, *ruled.mutable_targets());
+  ruled.set_ruling(ruling);
+  *ruled.mutable_reason() = Plain("as seen");
+  return content;
+}
+
+EventContent NoStatementFound(absl::string_view unit, const std::vector<std::string>& targets) {
+  EventContent content = Decided();
+  Address(unit, *content.mutable_no_statement_found());
+  Fill(targets, *content.mutable_no_statement_found()->mutable_targets());
+  return content;
+}
+
+EventContent AccidentReported(absl::string_view accident, absl::string_view county) {
+  EventContent content = Happened();
+  event::v1::AccidentReported& reported = *content.mutable_accident_reported();
+  reported.set_accident(std::string(accident));
+  *reported.mutable_occurred_at()->mutable_date() = Date(2022, 6, 1);
+  reported.mutable_occurred_at()->set_hour(8);
+  reported.set_county(std::string(county));
+  reported.set_kind(event::v1::ACCIDENT_KIND_PRODUCTION);
+  reported.set_deaths(1);
+  reported.set_responsibility(event::v1::FINDING_PENDING);
+  return content;
+}
+
+EventContent AccidentAttributed(absl::string_view accident, absl::string_view unit,
+                                event::v1::AccidentRole role) {
+  EventContent content = Happened();
+  content.mutable_accident_attributed()->set_accident(std::string(accident));
+  content.mutable_accident_attributed()->set_unit(std::string(unit));
+  content.mutable_accident_attributed()->set_role(role);
+  return content;
+}
+
+EventContent AccidentRuled(absl::string_view accident, event::v1::Finding responsibility) {
+  EventContent content = Happened();
+  *content.mutable_paper() = PaperOf("city");
+  content.mutable_accident_ruled()->set_accident(std::string(accident));
+  content.mutable_accident_ruled()->set_responsibility(responsibility);
+  return content;
+}
+
+EventContent MetricReported(absl::string_view metric, absl::string_view unit,
+                            int64_t value_millionths) {
+  EventContent content = Happened();
+  event::v1::MetricReported& reported = *content.mutable_metric_reported();
+  reported.set_metric(std::string(metric));
+  reported.set_unit(std::string(unit));
+  *reported.mutable_period_from() = Date(2022, 1, 1);
+  *reported.mutable_period_to() = Date(2022, 5, 31);
+  reported.mutable_value()->set_value_millionths(value_millionths);
+  return content;
+}
+
+EventContent CorrectionProposed(uint64_t position, std::optional<EventContent> replacement) {
+  EventContent content = DecidedBy(Happened(), {"p-proposer"});
+  event::v1::CorrectionProposed& proposed = *content.mutable_correction_proposed();
+  proposed.set_position(position);
+  *proposed.mutable_reason() = Plain("entered by mistake");
+  if (replacement.has_value()) *proposed.mutable_replacement() = *std::move(replacement);
+  return content;
+}
+
+EventContent CorrectionConfirmed(uint64_t proposal_position) {
+  EventContent content = DecidedBy(Happened(), {"p-confirmer"});
+  content.mutable_correction_confirmed()->set_proposal_position(proposal_position);
+  return content;
+}
+
+}  // namespace assessment::testing
