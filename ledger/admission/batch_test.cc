@@ -203,10 +203,10 @@ TEST_F(BatchTest, JudgesEachEventAfterThoseBeforeIt) {
 
 TEST_F(BatchTest, LeavesNothingWhenOneEventIsRefused) {
   const std::string before = ledger_.admission().DescribeState();
-  const BatchDecision decision = ledger_.Append(
-      {UnitRegistered("unit-9"), AccidentReported("a-1", "unit-9"),
-       PointsJudged("unit-1", "3.1", 1000), FindingRecorded("unit-1", "no such clause"),
-       NotApplicableClaimed("unit-1", {"2"})});
+  const BatchDecision decision =
+      ledger_.Append({UnitRegistered("unit-9"), AccidentReported("a-1", "unit-9"),
+                      PointsJudged("unit-1", "3.1", 1000), FindingRecorded("unit-1", "9.9"),
+                      NotApplicableClaimed("unit-1", {"2"})});
   EXPECT_THAT(decision.refusals, SizeIs(1));
   EXPECT_THAT(decision.entries, IsEmpty());
   EXPECT_THAT(decision.events, IsEmpty());

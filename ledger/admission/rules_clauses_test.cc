@@ -32,7 +32,7 @@ TEST_F(ClauseRules, RefuseUnknownUnitsAndCycles) {
 }
 
 TEST_F(ClauseRules, GiveTheSmallerReasonOfTwo) {
-  EventContent content = FindingRecorded("unit-9", "no such clause");
+  EventContent content = FindingRecorded("unit-9", "9.9");
   content.mutable_finding_recorded()->set_cycle("2050");
   EXPECT_EQ(ledger_.ReasonFor(content), ledger::v1::REASON_UNKNOWN_UNIT);
   // Out of bounds, and something is in force that it does not name.

@@ -8,6 +8,7 @@
 #include "ledger/admission/dependencies.h"
 #include "ledger/admission/event_kind.h"
 #include "ledger/admission/rules.h"
+#include "ledger/base/status_macros.h"
 
 namespace assessment::admission {
 namespace {
@@ -37,9 +38,10 @@ bool TakesOver(const CorrectionEffect& effect) {
              effect.leaves->content->accident_reported().accident();
 }
 
-void JudgeNothingRests(const Case& c, const Proposal& proposal, const CorrectionEffect& effect,
+// Reports what rests on what leaves; true when nothing stands in the way.
+bool JudgeNothingRests(const Case& c, const Proposal& proposal, const CorrectionEffect& effect,
                        Verdict& verdict) {
-  if (!effect.leaves.has_value() || TakesOver(effect)) return;
+  if (!effect.leaves.has_value() || TakesOver(effect)) return true;
   std::vector<uint64_t> resting =
       c.state.in_force().RestingOn(effect.leaves->position, *effect.leaves->content);
   if (proposal.others_follow) {
@@ -48,7 +50,7 @@ void JudgeNothingRests(const Case& c, const Proposal& proposal, const Correction
                        [&](uint64_t position) { return c.corrected_in_batch.contains(position); }),
         resting.end());
   }
-  if (resting.empty()) return;
+  if (resting.empty()) return true;
   Failure failure{.reason = ledger::v1::REASON_LIVE_EVENTS_REST_ON_IT,
                   .field = proposal.field,
                   .found = absl::StrCat("events at ", absl::StrJoin(resting, ", "), " rest on it"),
@@ -58,6 +60,20 @@ void JudgeNothingRests(const Case& c, const Proposal& proposal, const Correction
                   .positions = resting};
   for (const uint64_t position : resting) failure.needs.push_back(VoidName(position));
   verdict.Refuse(std::move(failure));
+  return false;
+}
+
+// Takes an event out of force, and before it all that rests on it.
+absl::Status RemoveWithResting(const Case& c, uint64_t position, const EventContent& content) {
+  for (const uint64_t resting : c.state.in_force().RestingOn(position, content)) {
+    ASSIGN_OR_RETURN(const RecordPointer record, c.state.Lookup(resting));
+    const EventContent& stated = record->body.event().content();
+    RETURN_IF_ERROR(RemoveWithResting(
+        c, resting,
+        stated.has_correction_proposed() ? stated.correction_proposed().replacement() : stated));
+  }
+  c.state.in_force().Remove(position, content);
+  return absl::OkStatus();
 }
 
 // Replacements are of the type and cycle of the original and obey the rules of their type, judged
@@ -144,14 +160,19 @@ void JudgeProposal(const Case& c, const Proposal& proposal, Verdict& verdict) {
   const absl::StatusOr<CorrectionEffect> effect =
       EffectOf(c.state, proposal.position, proposal.stated());
   if (!effect.ok()) return RefuseUnreadable(proposal.field, effect.status(), verdict);
-  JudgeNothingRests(c, proposal, *effect, verdict);
   const EventContent& changed =
       effect->leaves.has_value() ? *effect->leaves->content : *effect->enters->content;
   JudgeReviewOf(c, changed, verdict);
+  // What comes into force cannot be judged while others rest on what it takes the place of.
+  if (!JudgeNothingRests(c, proposal, *effect, verdict)) return;
 
   const Hypothesis hypothesis(c.state.journal());
-  if (effect->leaves.has_value()) {
+  if (effect->leaves.has_value() && TakesOver(*effect)) {
     c.state.in_force().Remove(effect->leaves->position, *effect->leaves->content);
+  } else if (effect->leaves.has_value()) {
+    const absl::Status removed =
+        RemoveWithResting(c, effect->leaves->position, *effect->leaves->content);
+    if (!removed.ok()) return RefuseUnreadable(proposal.field, removed, verdict);
   }
   if (proposal.stated().has_replacement()) {
     JudgeReplacement(c, proposal, original, verdict);

@@ -213,6 +213,22 @@ TEST_F(CorrectionRules, CorrectWhatRestsOnItInTheSameBatch) {
   EXPECT_THAT(confirmed.refusals, IsEmpty()) << Describe(confirmed);
 }
 
+TEST_F(CorrectionRules, ReplaceAJudgementOnceWhatRestsOnItIsCorrectedInTheSameBatch) {
+  const uint64_t first = ledger_.Must(PointsJudged("unit-1", "3.1", 1000));
+  const uint64_t second = ledger_.Must(PointsJudged("unit-1", "3.1", 2000, first));
+  const uint64_t third = ledger_.Must(PointsJudged("unit-1", "3.1", 3000, second));
+  const uint64_t next = ledger_.size();
+  const BatchDecision proposed =
+      ledger_.Append({CorrectionProposed(first, PointsJudged("unit-1", "3.1", 4000)),
+                      CorrectionProposed(second), CorrectionProposed(third)},
+                     OfficePoster("p-proposer"));
+  ASSERT_THAT(proposed.refusals, IsEmpty()) << Describe(proposed);
+  const BatchDecision confirmed = ledger_.Append(
+      {CorrectionConfirmed(next + 2), CorrectionConfirmed(next + 1), CorrectionConfirmed(next)},
+      OfficePoster("p-confirmer"));
+  EXPECT_THAT(confirmed.refusals, IsEmpty()) << Describe(confirmed);
+}
+
 TEST_F(CorrectionRules, SayWhenTheCorrectionOfWhatRestsOnItIsRefused) {
   const uint64_t claim = ledger_.Must(NotApplicableClaimed("unit-1", {"2"}));
   const uint64_t ruling =
