@@ -34,27 +34,31 @@ std::string ReadAllBytes(int fd) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<std::string>> RunInChild(
-    const std::function<std::vector<std::string>()>& body) {
+ChildProcess::ChildProcess(const std::function<std::vector<std::string>()>& body) {
   int ends[2];
   CHECK(pipe(ends) == 0);
-  const pid_t child = fork();
-  CHECK(child >= 0);
-  if (child == 0) {
-    close(ends[0]);
-    std::string bytes;
-    for (const std::string& field : body()) {
-      AppendBigEndian64(field.size(), bytes);
-      bytes.append(field);
-    }
-    WriteAll(ends[1], bytes);
-    _exit(0);
+  pid_ = fork();
+  CHECK(pid_ >= 0);
+  end_ = ends[0];
+  if (pid_ > 0) {
+    close(ends[1]);
+    return;
   }
-  close(ends[1]);
-  const std::string bytes = ReadAllBytes(ends[0]);
   close(ends[0]);
+  std::string bytes;
+  for (const std::string& field : body()) {
+    AppendBigEndian64(field.size(), bytes);
+    bytes.append(field);
+  }
+  WriteAll(ends[1], bytes);
+  _exit(0);
+}
+
+absl::StatusOr<std::vector<std::string>> ChildProcess::Finish() {
+  const std::string bytes = ReadAllBytes(end_);
+  close(end_);
   int status = 0;
-  CHECK(waitpid(child, &status, 0) == child);
+  CHECK(waitpid(pid_, &status, 0) == pid_);
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     return absl::AbortedError(absl::StrCat("the child ended with wait status ", status));
   }
@@ -67,6 +71,11 @@ absl::StatusOr<std::vector<std::string>> RunInChild(
     rest.remove_prefix(8 + length);
   }
   return fields;
+}
+
+absl::StatusOr<std::vector<std::string>> RunInChild(
+    const std::function<std::vector<std::string>()>& body) {
+  return ChildProcess(body).Finish();
 }
 
 }  // namespace assessment

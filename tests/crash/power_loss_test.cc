@@ -243,16 +243,55 @@ class PowerLossRound {
   bool lie_ = false;
 };
 
+// Runs `rounds` rounds from `first_seed` on two processes and returns the first failure by seed.
+absl::Status RunRounds(uint64_t first_seed, uint64_t rounds, Counts& counts) {
+  std::vector<ChildProcess> workers;
+  for (uint64_t worker = 0; worker < 2; ++worker) {
+    workers.emplace_back([=] {
+      Counts mine;
+      for (uint64_t round = worker; round < rounds; round += 2) {
+        const absl::Status status = PowerLossRound(first_seed + round, mine).Run();
+        if (!status.ok()) {
+          return std::vector<std::string>{
+              absl::StrCat("seed ", first_seed + round, ": ", status.ToString())};
+        }
+      }
+      return std::vector<std::string>{
+          "", absl::StrCat(mine.power_losses), absl::StrCat(mine.acknowledged),
+          absl::StrCat(mine.unacknowledged_kept), absl::StrCat(mine.during_opening)};
+    });
+  }
+  absl::Status result;
+  for (ChildProcess& worker : workers) {
+    const absl::StatusOr<std::vector<std::string>> end = worker.Finish();
+    result.Update(end.status());
+    if (!end.ok()) continue;
+    if (!end->front().empty()) {
+      result.Update(absl::DataLossError(end->front()));
+      continue;
+    }
+    const auto number = [&end](size_t field) {
+      uint64_t value = 0;
+      CHECK(absl::SimpleAtoi(end->at(field), &value));
+      return value;
+    };
+    counts.power_losses += number(1);
+    counts.acknowledged += number(2);
+    counts.unacknowledged_kept += number(3);
+    counts.during_opening += number(4);
+  }
+  return result;
+}
+
 TEST(PowerLoss, LosesNothingThatWasAcknowledged) {
   const uint64_t first_seed = FromEnvironment("POWER_LOSS_SEED", std::random_device()());
   const uint64_t rounds = FromEnvironment("POWER_LOSS_ROUNDS", 1000);
   std::printf("first seed %llu (POWER_LOSS_SEED), %llu rounds (POWER_LOSS_ROUNDS)\n",
               static_cast<unsigned long long>(first_seed), static_cast<unsigned long long>(rounds));
+  std::fflush(stdout);
   Counts counts;
-  for (uint64_t round = 0; round < rounds; ++round) {
-    const absl::Status status = PowerLossRound(first_seed + round, counts).Run();
-    ASSERT_TRUE(status.ok()) << "seed " << first_seed + round << ": " << status;
-  }
+  const absl::Status status = RunRounds(first_seed, rounds, counts);
+  ASSERT_TRUE(status.ok()) << status;
   std::printf(
       "%llu power losses (%llu while opening), %llu records acknowledged and found, "
       "%llu found that were not\n",
@@ -260,6 +299,7 @@ TEST(PowerLoss, LosesNothingThatWasAcknowledged) {
       static_cast<unsigned long long>(counts.during_opening),
       static_cast<unsigned long long>(counts.acknowledged),
       static_cast<unsigned long long>(counts.unacknowledged_kept));
+  EXPECT_EQ(counts.power_losses, 3 * rounds);
   EXPECT_GT(counts.acknowledged, 0u);
   EXPECT_GT(counts.during_opening, 0u);
 }
@@ -267,6 +307,7 @@ TEST(PowerLoss, LosesNothingThatWasAcknowledged) {
 TEST(PowerLoss, IsNotSurvivedByAWriterThatAnswersBeforeTheSync) {
   const uint64_t first_seed = FromEnvironment("POWER_LOSS_SEED", std::random_device()());
   std::printf("first seed %llu (POWER_LOSS_SEED)\n", static_cast<unsigned long long>(first_seed));
+  std::fflush(stdout);
   Counts counts;
   uint64_t caught = 0;
   constexpr uint64_t kRounds = 20;

@@ -7,6 +7,7 @@
 #include "ledger/base/status_macros.h"
 #include "ledger/log/rocksdb/compaction_guard.h"
 #include "ledger/log/rocksdb/rocksdb_status.h"
+#include "ledger/log/rocksdb/table_guard.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/convenience.h"
 #include "rocksdb/filter_policy.h"
@@ -64,7 +65,7 @@ rocksdb::ColumnFamilyOptions MakeFamilyOptions(const DatabaseOptions& options, F
   table.cache_index_and_filter_blocks = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
   table.format_version = 5;
-  table.checksum = rocksdb::kXXH3;
+  table.checksum = rocksdb::kCRC32c;  // TableGuard can verify it.
   rocksdb::ColumnFamilyOptions column;
   column.write_buffer_size = options.memtable_bytes;
   column.max_write_buffer_number = 4;
@@ -128,7 +129,8 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& 
 
 absl::StatusOr<std::unique_ptr<Database>> Database::OpenAs(const DatabaseOptions& options,
                                                            bool read_only, bool make) {
-  std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(options.files);
+  std::unique_ptr<rocksdb::Env> env =
+      rocksdb::NewCompositeEnv(std::make_shared<TableGuard>(options.files));
   rocksdb::DBOptions db_options = MakeDbOptions(options, env.get());
   db_options.create_if_missing = make;
   db_options.create_missing_column_families = make;
@@ -212,7 +214,8 @@ Database::LedgerRange Database::LedgersOfTable(absl::string_view path) const {
 }
 
 absl::Status VerifyTable(const DatabaseOptions& options, const std::string& path) {
-  const std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(options.files);
+  const std::unique_ptr<rocksdb::Env> env =
+      rocksdb::NewCompositeEnv(std::make_shared<TableGuard>(options.files));
   rocksdb::Options table_options;
   table_options.env = env.get();
   return FromRocksDb(absl::StrCat("table ", path),

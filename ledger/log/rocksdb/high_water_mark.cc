@@ -53,7 +53,7 @@ class SlotReader {
   bool short_ = false;
 };
 
-uint64_t SlotOffset(uint64_t generation) { return generation % 2 * kMarkSlotStride; }
+size_t OtherSlot(size_t offset) { return kMarkSlotStride - offset; }
 
 absl::StatusOr<std::unique_ptr<rocksdb::FSRandomRWFile>> OpenMarkFile(rocksdb::FileSystem& files,
                                                                       const std::string& path) {
@@ -123,15 +123,18 @@ absl::StatusOr<Mark> DecodeMarkSlot(absl::string_view ledger, absl::string_view 
   return mark;
 }
 
-absl::StatusOr<Mark> LoadMark(rocksdb::FileSystem& files, const std::string& path,
-                              absl::string_view ledger) {
+absl::StatusOr<StoredMark> LoadMark(rocksdb::FileSystem& files, const std::string& path,
+                                    absl::string_view ledger) {
   ASSIGN_OR_RETURN(const std::string bytes, ReadFileBytes(files, path, kMarkFileBytes));
   const absl::string_view view = bytes;
-  const auto slot = [&](size_t offset) -> absl::StatusOr<Mark> {
-    return DecodeMarkSlot(ledger, view.substr(std::min(offset, view.size()), kMarkSlotStride));
+  const auto slot = [&](size_t offset) -> absl::StatusOr<StoredMark> {
+    ASSIGN_OR_RETURN(
+        const Mark mark,
+        DecodeMarkSlot(ledger, view.substr(std::min(offset, view.size()), kMarkSlotStride)));
+    return StoredMark{mark, offset};
   };
-  const absl::StatusOr<Mark> first = slot(0);
-  const absl::StatusOr<Mark> second = slot(kMarkSlotStride);
+  const absl::StatusOr<StoredMark> first = slot(0);
+  const absl::StatusOr<StoredMark> second = slot(kMarkSlotStride);
   if (!first.ok() && !second.ok()) {
     return DamageError(absl::StrCat("high-water mark ", path, ": first slot ",
                                     first.status().message(), ", second slot ",
@@ -139,64 +142,61 @@ absl::StatusOr<Mark> LoadMark(rocksdb::FileSystem& files, const std::string& pat
   }
   if (!second.ok()) return *first;
   if (!first.ok()) return *second;
-  return first->generation > second->generation ? *first : *second;
+  return first->mark.generation > second->mark.generation ? *first : *second;
 }
 
 absl::StatusOr<std::unique_ptr<MarkFile>> MarkFile::Create(rocksdb::FileSystem& files,
                                                            const std::string& directory,
                                                            absl::string_view ledger) {
-  Mark mark;
-  mark.generation = 1;
-  mark.root = EmptyRoot();
-  std::string bytes(kMarkFileBytes, '\0');
-  const std::string slot = EncodeMarkSlot(ledger, mark);
-  bytes.replace(SlotOffset(mark.generation), slot.size(), slot);
+  StoredMark stored;
+  stored.mark.generation = 1;
+  stored.mark.root = EmptyRoot();
+  std::string bytes = EncodeMarkSlot(ledger, stored.mark);
+  bytes.resize(kMarkFileBytes, '\0');
   RETURN_IF_ERROR(
       WriteFileDurably(files, absl::StrCat(directory, "/", MarkFileName(ledger)), bytes));
   RETURN_IF_ERROR(SyncDirectory(files, directory));
-  return Open(files, directory, ledger, mark);
+  return Open(files, directory, ledger, stored);
 }
 
 absl::StatusOr<std::unique_ptr<MarkFile>> MarkFile::Open(rocksdb::FileSystem& files,
                                                          const std::string& directory,
                                                          absl::string_view ledger,
-                                                         const Mark& mark) {
+                                                         const StoredMark& stored) {
   std::string path = absl::StrCat(directory, "/", MarkFileName(ledger));
   ASSIGN_OR_RETURN(std::unique_ptr<rocksdb::FSRandomRWFile> file, OpenMarkFile(files, path));
-  return std::unique_ptr<MarkFile>(
-      new MarkFile(std::move(path), ledger, mark.generation, std::move(file)));
+  std::unique_ptr<MarkFile> mark(new MarkFile(std::move(path), ledger, stored, std::move(file)));
+  RETURN_IF_ERROR(mark->Sync());
+  return mark;
 }
 
-MarkFile::MarkFile(std::string path, absl::string_view ledger, uint64_t generation,
+MarkFile::MarkFile(std::string path, absl::string_view ledger, const StoredMark& stored,
                    std::unique_ptr<rocksdb::FSRandomRWFile> file)
     : path_(std::move(path)),
       ledger_(ledger),
       file_(std::move(file)),
-      generation_(generation),
-      // Nobody knows whether what was found has ever been synced.
-      synced_generation_(generation - 1) {}
+      generation_(stored.mark.generation),
+      unsynced_offset_(stored.offset) {}
 
 absl::Status MarkFile::Advance(uint64_t size, const Hash& root, const RowCounts& rows) {
   MutexLock lock(mutex_);
   const Mark mark{Mark::State::kExists, generation_ + 1, size, root, rows};
-  RETURN_IF_ERROR(FromRocksDb(
-      path_, file_->Write(SlotOffset(mark.generation), ToSlice(EncodeMarkSlot(ledger_, mark)),
-                          rocksdb::IOOptions(), nullptr)));
+  RETURN_IF_ERROR(
+      FromRocksDb(path_, file_->Write(unsynced_offset_, ToSlice(EncodeMarkSlot(ledger_, mark)),
+                                      rocksdb::IOOptions(), nullptr)));
   generation_ = mark.generation;
+  unsynced_ = true;
   return absl::OkStatus();
 }
 
 absl::Status MarkFile::Sync() {
-  uint64_t generation;
-  {
-    MutexLock lock(mutex_);
-    if (synced_generation_ == generation_) return absl::OkStatus();
-    generation = generation_;
-  }
-  // Without the lock: a commit must not wait for this sync.
-  RETURN_IF_ERROR(FromRocksDb(path_, file_->Sync(rocksdb::IOOptions(), nullptr)));
+  // With the lock: a mark written meanwhile could be torn in the slot that this makes the synced
+  // one.
   MutexLock lock(mutex_);
-  synced_generation_ = std::max(synced_generation_, generation);
+  if (!unsynced_) return absl::OkStatus();
+  RETURN_IF_ERROR(FromRocksDb(path_, file_->Sync(rocksdb::IOOptions(), nullptr)));
+  unsynced_ = false;
+  unsynced_offset_ = OtherSlot(unsynced_offset_);
   return absl::OkStatus();
 }
 

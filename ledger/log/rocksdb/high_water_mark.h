@@ -4,6 +4,9 @@
 // The high-water mark of a ledger: how far its log reached when it last acknowledged anything, kept
 // in a file that the database knows nothing of. Without it a database that silently forgot its
 // newest records would look whole. Grammar and order of writes: ledger/log/FORMAT.md.
+//
+// A power loss may tear whatever was written since the last sync. So one slot always holds the
+// newest synced mark and is left alone; all later marks go to the other until they are synced.
 
 #include <cstddef>
 #include <cstdint>
@@ -43,7 +46,7 @@ struct Mark {
   bool operator==(const Mark&) const = default;
 };
 
-// Distance of the two slots: a torn sector or page spoils one of them at most.
+// Distance of the two slots: a bad page spoils one of them at most.
 inline constexpr size_t kMarkSlotStride = 4096;
 inline constexpr size_t kMarkFileBytes = 2 * kMarkSlotStride;
 
@@ -54,10 +57,16 @@ std::string EncodeMarkSlot(absl::string_view ledger, const Mark& mark);
 // format, state or ledger, a length beyond the end, a checksum that does not match.
 absl::StatusOr<Mark> DecodeMarkSlot(absl::string_view ledger, absl::string_view bytes);
 
+// A mark, and the offset of the slot it stands in.
+struct StoredMark {
+  Mark mark;
+  size_t offset = 0;
+};
+
 // Reads a mark file: the slot of the higher generation. DATA_LOSS names the file and what is wrong
 // with both slots when neither is good; NOT_FOUND when there is no file.
-absl::StatusOr<Mark> LoadMark(rocksdb::FileSystem& files, const std::string& path,
-                              absl::string_view ledger);
+absl::StatusOr<StoredMark> LoadMark(rocksdb::FileSystem& files, const std::string& path,
+                                    absl::string_view ledger);
 
 // A mark open for writing. Thread-safe: one thread advances, others sync.
 class MarkFile {
@@ -68,13 +77,15 @@ class MarkFile {
                                                           const std::string& directory,
                                                           absl::string_view ledger);
 
-  // Opens a file whose present mark is `mark`.
+  // Opens a file whose present mark is `stored`, and syncs it: whether it ever was is not known.
   static absl::StatusOr<std::unique_ptr<MarkFile>> Open(rocksdb::FileSystem& files,
                                                         const std::string& directory,
-                                                        absl::string_view ledger, const Mark& mark);
+                                                        absl::string_view ledger,
+                                                        const StoredMark& stored);
 
-  // Writes the next generation over the older slot, without sync: state kExists and what is given.
-  // After a failure the mark is unknown and the file must not be written again.
+  // Writes the next generation beside the newest synced one, without sync: state kExists and what
+  // is given. Waits for a sync that is going on. After a failure the mark is unknown and the file
+  // must not be written again.
   absl::Status Advance(uint64_t size, const Hash& root, const RowCounts& rows)
       ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -84,7 +95,7 @@ class MarkFile {
   absl::Status Close();
 
  private:
-  MarkFile(std::string path, absl::string_view ledger, uint64_t generation,
+  MarkFile(std::string path, absl::string_view ledger, const StoredMark& stored,
            std::unique_ptr<rocksdb::FSRandomRWFile> file);
 
   const std::string path_;
@@ -93,7 +104,10 @@ class MarkFile {
 
   Mutex mutex_;
   uint64_t generation_ ABSL_GUARDED_BY(mutex_);
-  uint64_t synced_generation_ ABSL_GUARDED_BY(mutex_);
+  // The slot that may be written: not the one that holds the newest synced mark.
+  size_t unsynced_offset_ ABSL_GUARDED_BY(mutex_);
+  // True when that slot holds a newer mark than was synced.
+  bool unsynced_ ABSL_GUARDED_BY(mutex_) = true;
 };
 
 // The file of a ledger's mark inside the directory of marks, and back: empty when `file_name` is no

@@ -179,11 +179,12 @@ class LedgerChecker {
 }  // namespace
 
 absl::StatusOr<LedgerState> CheckLedger(const LedgerRows& rows, const std::string& name,
-                                        const Mark& mark) {
+                                        const StoredMark& stored) {
   LedgerState state;
   state.number = rows.ledger();
   state.name = name;
-  state.mark = mark;
+  state.mark = stored;
+  const Mark& mark = stored.mark;
   const Verdict verdict = LedgerChecker(rows, mark, state).Check();
   const std::string context = absl::StrCat("ledger ", name);
   if (!verdict.lost.ok()) return WithContext(context, verdict.lost);

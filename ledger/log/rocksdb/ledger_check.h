@@ -16,7 +16,7 @@ namespace assessment {
 struct LedgerState {
   LedgerNumber number = 0;
   std::string name;
-  Mark mark;
+  StoredMark mark;
   EventLog::Tail tail;
   StoredEdge edge;
   RowCounts rows;
@@ -30,7 +30,7 @@ struct LedgerState {
 // mark. Rows beyond the mark (the process ended between sync and mark) are checked and counted.
 // DATA_LOSS names ledger and positions when something acknowledged is missing or different.
 absl::StatusOr<LedgerState> CheckLedger(const LedgerRows& rows, const std::string& name,
-                                        const Mark& mark);
+                                        const StoredMark& stored);
 
 }  // namespace assessment
 

@@ -42,7 +42,7 @@ std::string ParentOf(const std::string& directory) {
   return parent.empty() ? "." : parent;
 }
 
-using MarksByLedger = std::map<std::string, Mark>;
+using MarksByLedger = std::map<std::string, StoredMark>;
 
 class Opening {
  public:
@@ -133,23 +133,23 @@ class Opening {
     MarksByLedger marks;
     for (const storage::v1::LedgerMeta& ledger : meta.ledgers) {
       const std::string path = absl::StrCat(directory, "/", MarkFileName(ledger.ledger()));
-      absl::StatusOr<Mark> mark = LoadMark(files_, path, ledger.ledger());
-      if (absl::IsNotFound(mark.status())) {
+      absl::StatusOr<StoredMark> stored = LoadMark(files_, path, ledger.ledger());
+      if (absl::IsNotFound(stored.status())) {
         return DamageError(absl::StrCat("ledger ", ledger.ledger(), ": the high-water mark ", path,
                                         " is missing"));
       }
-      RETURN_IF_ERROR(mark.status());
-      marks.emplace(ledger.ledger(), *mark);
+      RETURN_IF_ERROR(stored.status());
+      marks.emplace(ledger.ledger(), *stored);
     }
     ASSIGN_OR_RETURN(const std::vector<std::string> names, ListDirectory(files_, directory));
     for (const std::string& name : names) {
       const std::string ledger = LedgerOfMarkFileName(name);
       if (ledger.empty() || marks.count(ledger) > 0) continue;
-      const absl::StatusOr<Mark> mark =
+      const absl::StatusOr<StoredMark> stored =
           LoadMark(files_, absl::StrCat(directory, "/", name), ledger);
-      if (mark.ok() && mark->state == Mark::State::kExists) {
+      if (stored.ok() && stored->mark.state == Mark::State::kExists) {
         return DamageError(absl::StrCat("ledger ", ledger, ": the high-water mark says ",
-                                        mark->size,
+                                        stored->mark.size,
                                         " records, the store does not know the ledger"));
       }
     }

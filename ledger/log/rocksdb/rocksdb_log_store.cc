@@ -110,7 +110,7 @@ class RocksDbLogStore::Impl {
     ASSIGN_OR_RETURN(std::unique_ptr<MarkFile> mark,
                      MarkFile::Open(*files_, marks_directory_, state.name, state.mark));
     const bool behind =
-        state.mark.size != state.tail.size || state.mark.state != Mark::State::kExists;
+        state.mark.mark.size != state.tail.size || state.mark.mark.state != Mark::State::kExists;
     if (state.damage.ok() && behind) {
       RETURN_IF_ERROR(mark->Advance(state.tail.size, state.tail.root, state.rows));
     }
