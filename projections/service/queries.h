@@ -1,0 +1,59 @@
+#ifndef PROJECTIONS_SERVICE_QUERIES_H_
+#define PROJECTIONS_SERVICE_QUERIES_H_
+
+// The questions of AssessmentService and RegistryService, without the calls they come in by.
+//
+// Each validates the request, asks the host for the view it is about, and fills the answer with the
+// size it reflects. Errors carry a reason: those of ProjectionHost::Ask, REASON_NOT_FOUND for what
+// is not there at that size, REASON_FIELD_MISSING and REASON_FIELD_INVALID with the field,
+// REASON_CYCLE_WITHOUT_SCHEME, REASON_UNIT_NOT_IN_CYCLE. An answer is to be thrown away on error.
+
+#include "absl/status/status.h"
+#include "assessment/projections/v1/assessment_service.pb.h"
+#include "assessment/projections/v1/registry_service.pb.h"
+#include "projections/runner/follower.h"
+#include "projections/views/projection_host.h"
+
+namespace assessment {
+
+// What is asked, and until when to wait for it.
+struct QueryContext {
+  const ProjectionHost& host;
+  Follower::TimePoint deadline;
+};
+
+absl::Status GetScoreSheet(const QueryContext& context,
+                           const projections::v1::GetScoreSheetRequest& request,
+                           projections::v1::GetScoreSheetResponse& response);
+absl::Status ExplainScore(const QueryContext& context,
+                          const projections::v1::ExplainScoreRequest& request,
+                          projections::v1::ExplainScoreResponse& response);
+absl::Status ListScores(const QueryContext& context,
+                        const projections::v1::ListScoresRequest& request,
+                        projections::v1::ListScoresResponse& response);
+absl::Status GetVetoStatus(const QueryContext& context,
+                           const projections::v1::GetVetoStatusRequest& request,
+                           projections::v1::GetVetoStatusResponse& response);
+absl::Status GetAuditTrail(const QueryContext& context,
+                           const projections::v1::GetAuditTrailRequest& request,
+                           projections::v1::GetAuditTrailResponse& response);
+
+absl::Status ListUnits(const QueryContext& context,
+                       const projections::v1::ListUnitsRequest& request,
+                       projections::v1::ListUnitsResponse& response);
+absl::Status ListCycles(const QueryContext& context,
+                        const projections::v1::ListCyclesRequest& request,
+                        projections::v1::ListCyclesResponse& response);
+absl::Status ListSchemes(const QueryContext& context,
+                         const projections::v1::ListSchemesRequest& request,
+                         projections::v1::ListSchemesResponse& response);
+absl::Status GetScheme(const QueryContext& context,
+                       const projections::v1::GetSchemeRequest& request,
+                       projections::v1::GetSchemeResponse& response);
+absl::Status ListClauses(const QueryContext& context,
+                         const projections::v1::ListClausesRequest& request,
+                         projections::v1::ListClausesResponse& response);
+
+}  // namespace assessment
+
+#endif  // PROJECTIONS_SERVICE_QUERIES_H_

@@ -1,0 +1,50 @@
+#ifndef PROJECTIONS_SERVICE_QUERY_CALL_H_
+#define PROJECTIONS_SERVICE_QUERY_CALL_H_
+
+// The one frame around every query: who is calling, which ledger, until when; then the query.
+
+#include <functional>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "grpcpp/support/server_callback.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/service/authenticator.h"
+#include "ledger/service/unary_call.h"
+#include "ledger/service/worker_pool.h"
+#include "projections/runner/follower.h"
+#include "projections/service/queries.h"
+#include "projections/views/projection_host.h"
+
+namespace assessment {
+
+// What the query services share; everything outlives them.
+struct QueryServiceOptions {
+  // The projections of a ledger; REASON_UNKNOWN_LEDGER when there are none.
+  std::function<absl::StatusOr<const ProjectionHost*>(absl::string_view ledger)> find_host;
+  const Authenticator* authenticator = nullptr;
+  WorkerPool* workers = nullptr;
+};
+
+// When a call stops waiting: at its own deadline, but a worker waits no longer than ten seconds.
+Follower::TimePoint QueryDeadline(const grpc::CallbackServerContext& context);
+
+// Answers by running `query`, one of queries.h, on a worker.
+template <typename Request, typename Response>
+grpc::ServerUnaryReactor* AnswerQuery(const QueryServiceOptions& options,
+                                      grpc::CallbackServerContext* context, const Request* request,
+                                      Response* response,
+                                      absl::Status (*query)(const QueryContext&, const Request&,
+                                                            Response&)) {
+  return AnswerByWorker(context, *options.authenticator, *options.workers,
+                        [&options, request, response, query,
+                         deadline = QueryDeadline(*context)](const PrincipalPtr&) -> absl::Status {
+                          ASSIGN_OR_RETURN(const ProjectionHost* const host,
+                                           options.find_host(request->ledger()));
+                          return query({*host, deadline}, *request, *response);
+                        });
+}
+
+}  // namespace assessment
+
+#endif  // PROJECTIONS_SERVICE_QUERY_CALL_H_

@@ -1,0 +1,169 @@
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/reason/reason_status.h"
+#include "ledger/scheme/scope.h"
+#include "projections/service/queries.h"
+#include "projections/service/scheme_digest.h"
+
+namespace assessment {
+namespace {
+
+using scheme::v1::Clause;
+
+absl::StatusOr<ProjectionHost::Snapshot> AskRegistry(const QueryContext& context,
+                                                     const projections::v1::AsOf& as_of) {
+  return context.host.Ask(ProjectionKind::kRegistry, as_of, 0, context.deadline);
+}
+
+// Type of the event that may be posted on a clause, as its field in EventContent is named; empty:
+// none.
+std::string PostingOn(const Clause& clause) {
+  if (!TakesPostings(clause)) return "";
+  switch (clause.kind_case()) {
+    case Clause::kJudged:
+      return "points_judged";
+    case Clause::kRange:
+      return "deduction_decided";
+    case Clause::kExempt:
+      return "exemption_granted";
+    default:
+      return "finding_recorded";
+  }
+}
+
+// Items and components that an accepted statement of the unit has taken out of its score.
+std::set<std::string> StatedNotApplicable(const projections::v1::ScoreExplanation& sheet) {
+  std::set<std::string> stated;
+  for (const auto& category : sheet.categories()) {
+    for (const auto& item : category.items()) {
+      if (item.applicability() == projections::v1::APPLICABILITY_STATED) {
+        stated.insert(item.item());
+      }
+      for (const auto& component : item.components()) {
+        if (component.applicability() == projections::v1::APPLICABILITY_STATED) {
+          stated.insert(component.component());
+        }
+      }
+    }
+  }
+  return stated;
+}
+
+std::string WordingOf(const SchemeEntry& scheme, const std::string& clause) {
+  for (const event::v1::ClauseWording& wording : scheme.wording) {
+    if (wording.clause() == clause) return wording.text();
+  }
+  return "";
+}
+
+}  // namespace
+
+absl::Status ListUnits(const QueryContext& context,
+                       const projections::v1::ListUnitsRequest& request,
+                       projections::v1::ListUnitsResponse& response) {
+  ASSIGN_OR_RETURN(const ProjectionHost::Snapshot snapshot, AskRegistry(context, request.as_of()));
+  for (const auto& [id, entry] : snapshot.view->registry().units()) {
+    projections::v1::Unit& unit = *response.add_units();
+    unit.set_unit(id);
+    unit.set_name(entry.name);
+    unit.set_kind(entry.kind);
+    for (const std::string& alias : entry.aliases) unit.add_aliases(alias);
+    for (const event::v1::TagPeriod& tag : entry.tags) *unit.add_tags() = tag;
+  }
+  response.set_size(snapshot.view->size());
+  return absl::OkStatus();
+}
+
+absl::Status ListCycles(const QueryContext& context,
+                        const projections::v1::ListCyclesRequest& request,
+                        projections::v1::ListCyclesResponse& response) {
+  ASSIGN_OR_RETURN(const ProjectionHost::Snapshot snapshot, AskRegistry(context, request.as_of()));
+  for (const auto& [id, entry] : snapshot.view->registry().cycles()) {
+    projections::v1::Cycle& cycle = *response.add_cycles();
+    *cycle.mutable_cycle() = entry.opened;
+    cycle.mutable_cycle()->clear_units();
+    for (const std::string& unit : entry.units) cycle.mutable_cycle()->add_units(unit);
+    cycle.mutable_cycle()->clear_scheme();
+    if (entry.scheme.has_value()) {
+      cycle.mutable_cycle()->mutable_scheme()->set_scheme(entry.scheme->first);
+      cycle.mutable_cycle()->mutable_scheme()->set_version(entry.scheme->second);
+    }
+    cycle.set_phase(entry.phase);
+    if (entry.adopted_position.has_value()) cycle.set_adopted_position(*entry.adopted_position);
+  }
+  response.set_size(snapshot.view->size());
+  return absl::OkStatus();
+}
+
+absl::Status ListSchemes(const QueryContext& context,
+                         const projections::v1::ListSchemesRequest& request,
+                         projections::v1::ListSchemesResponse& response) {
+  ASSIGN_OR_RETURN(const ProjectionHost::Snapshot snapshot, AskRegistry(context, request.as_of()));
+  for (const auto& [key, entry] : snapshot.view->registry().schemes()) {
+    ASSIGN_OR_RETURN(const Record record, context.host.log().Get(entry.position));
+    ASSIGN_OR_RETURN(const Hash digest, SchemeDigest(record.body_bytes));
+    projections::v1::SchemeInfo& info = *response.add_schemes();
+    info.set_scheme(key.first);
+    info.set_version(key.second);
+    *info.mutable_title() = entry.scheme->proto().title();
+    info.set_position(entry.position);
+    info.set_digest(HashBytes(digest));
+  }
+  response.set_size(snapshot.view->size());
+  return absl::OkStatus();
+}
+
+absl::Status GetScheme(const QueryContext& context,
+                       const projections::v1::GetSchemeRequest& request,
+                       projections::v1::GetSchemeResponse& response) {
+  ASSIGN_OR_RETURN(const ProjectionHost::Snapshot snapshot, AskRegistry(context, {}));
+  const SchemeEntry* entry =
+      snapshot.view->registry().FindScheme(request.scheme(), request.version());
+  if (entry == nullptr) {
+    return FieldError(
+        ledger::v1::REASON_NOT_FOUND, "scheme",
+        absl::StrCat("found \"", request.scheme(), "\" version ", request.version(),
+                     ", expected a published scheme version at size ", snapshot.view->size()));
+  }
+  ASSIGN_OR_RETURN(const Record record, context.host.log().Get(entry->position));
+  ASSIGN_OR_RETURN(ParsedRecord parsed, ParseCheckedRecord(record));
+  *response.mutable_published() =
+      std::move(*parsed.body.mutable_event()->mutable_content()->mutable_scheme_published());
+  response.set_position(entry->position);
+  return absl::OkStatus();
+}
+
+absl::Status ListClauses(const QueryContext& context,
+                         const projections::v1::ListClausesRequest& request,
+                         projections::v1::ListClausesResponse& response) {
+  ASSIGN_OR_RETURN(
+      const ProjectionHost::Snapshot snapshot,
+      context.host.Ask(ProjectionKind::kScores, projections::v1::AsOf(), 0, context.deadline));
+  const LedgerView& view = *snapshot.view;
+  ASSIGN_OR_RETURN(const CycleEntry* const cycle, FindScoredCycle(view, request.cycle()));
+  ASSIGN_OR_RETURN(const UnitEntry* const unit, FindUnitOf(view, *cycle, request.unit()));
+  ASSIGN_OR_RETURN(const std::shared_ptr<const UnitScore> sheet,
+                   snapshot.projections->scores().Sheet(view, *cycle, unit->unit));
+  const std::set<std::string> stated = StatedNotApplicable(sheet->score);
+  const ScopedUnit scoped = view.registry().ScopedUnitFor(*cycle, unit->unit);
+  const SchemeEntry& scheme =
+      *view.registry().FindScheme(cycle->scheme->first, cycle->scheme->second);
+  for (const ClauseRef& ref : cycle->compiled->clauses()) {
+    if (!InScope(ref, scoped)) continue;
+    if (ref.item != nullptr && stated.contains(ref.item->item())) continue;
+    if (ref.component != nullptr && stated.contains(ref.component->component())) continue;
+    projections::v1::ClauseInfo& info = *response.add_clauses();
+    *info.mutable_clause() = *ref.clause;
+    if (ref.item != nullptr) info.set_item(ref.item->item());
+    info.set_posting(PostingOn(*ref.clause));
+    info.set_wording(WordingOf(scheme, ref.clause->clause()));
+  }
+  response.set_size(view.size());
+  return absl::OkStatus();
+}
+
+}  // namespace assessment
