@@ -1,11 +1,17 @@
 // For random commands: a refused batch leaves the state as it was, a preview as well, a replay of
-// the log gives the live state, and what is accepted is accepted once.
+// the log gives the live state, what is accepted is accepted once, and the events that count never
+// contradict each other.
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <random>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "tests/support/small_scheme.h"
 #include "tests/support/test_ledger.h"
@@ -36,12 +42,30 @@ class RandomCommands {
     return targets;
   }
   std::string Accident() { return Pick<const char*>({"a-1", "a-2", "a-3"}); }
-  // A position near the end of the log, or inside the batch, or anywhere.
-  uint64_t Position(uint64_t size) {
-    return Chance(85) ? size - std::min<uint64_t>(size, Upto(12)) + Upto(3) : Upto(40);
+  // Remembers where accepted events lie, so that later ones can name them.
+  void Learn(const EventContent& content, uint64_t position) {
+    by_kind_[content.kind_case()].push_back(position);
+    if (content.has_correction_confirmed()) {
+      std::vector<uint64_t>& waiting = by_kind_[EventContent::kCorrectionProposed];
+      waiting.erase(std::remove(waiting.begin(), waiting.end(),
+                                content.correction_confirmed().proposal_position()),
+                    waiting.end());
+    }
+    if (content.kind_case() >= 200 && !content.has_correction_proposed()) {
+      correctable_.push_back(position);
+    }
   }
-  std::optional<uint64_t> MaybePosition(uint64_t size) {
-    return Chance(50) ? std::optional<uint64_t>(Position(size)) : std::nullopt;
+  // A position that holds an event of the kind, mostly; of the newest ones, mostly.
+  uint64_t PositionOf(EventContent::KindCase kind, uint64_t size) {
+    return OneOf(by_kind_[kind], size);
+  }
+  uint64_t Correctable(uint64_t size) {
+    // Corrections of corrections, more often than their number gives.
+    if (Chance(40)) return PositionOf(EventContent::kCorrectionConfirmed, size);
+    return OneOf(correctable_, size);
+  }
+  std::optional<uint64_t> MaybeJudged(EventContent::KindCase kind, uint64_t size) {
+    return Chance(50) ? std::optional<uint64_t>(PositionOf(kind, size)) : std::nullopt;
   }
 
   EventContent Posting(uint64_t size) {
@@ -58,16 +82,17 @@ class RandomCommands {
       case 3:
       case 4:
         return PointsJudged(Unit(), Pick<const char*>({"3.1", "3.2"}), 1000 * Upto(6),
-                            MaybePosition(size));
+                            MaybeJudged(EventContent::kPointsJudged, size));
       case 5:
         return DeductionDecided(Unit(), Pick<const char*>({"3.3", "P.1"}), 1000 * Upto(6),
-                                Pick<const char*>({"", "doc"}), MaybePosition(size));
+                                Pick<const char*>({"", "doc"}),
+                                MaybeJudged(EventContent::kDeductionDecided, size));
       case 6:
         return ExemptionGranted(Unit(), Pick<const char*>({"3.4", "1.1"}));
       case 7:
         return NotApplicableClaimed(Unit(), Targets());
       case 8:
-        return NotApplicableRuled(Unit(), Position(size),
+        return NotApplicableRuled(Unit(), PositionOf(EventContent::kNotApplicableClaimed, size),
                                   Pick({event::v1::RULING_ACCEPTED, event::v1::RULING_REFUSED}));
       case 9:
         return NoStatementFound(Unit(), Targets());
@@ -83,11 +108,12 @@ class RandomCommands {
   }
 
   EventContent Command(uint64_t size) {
-    switch (Upto(20)) {
+    switch (Upto(22)) {
       case 0:
-        return UnitRegistered(Unit());
+        return Chance(50) ? UnitRegistered(Unit()) : AliasAdded(Unit(), "alias");
       case 1:
-        return CycleUnitsChanged(kCycle, {"unit-9"}, {"unit-3"});
+        return Chance(50) ? CycleUnitsChanged(kCycle, {"unit-9"}, {"unit-3"})
+                          : CycleUnitsChanged(kCycle, {"unit-3"}, {"unit-9"});
       case 2:
         return Chance(50) ? ReviewOpened(kCycle) : ReviewClosed(kCycle);
       case 3:
@@ -95,32 +121,141 @@ class RandomCommands {
       case 4:
       case 5:
       case 6:
-        return CorrectionProposed(Position(size),
-                                  Chance(40) ? std::optional(Posting(size)) : std::nullopt);
+        return CorrectionProposed(Correctable(size),
+                                  Chance(25) ? std::optional(Posting(size)) : std::nullopt);
       case 7:
       case 8:
       case 9:
-        return CorrectionConfirmed(Position(size));
+      case 10:
+      case 11:
+        return CorrectionConfirmed(PositionOf(EventContent::kCorrectionProposed, size));
       default:
         return Posting(size);
     }
   }
 
-  event::v1::Poster Poster() {
-    return Chance(20) ? UnitPoster(Unit())
-                      : OfficePoster(Pick<const char*>({"p-proposer", "p-confirmer"}));
+  // Mostly one of two persons of the office: one who confirms and one who does the rest.
+  event::v1::Poster Poster(const EventContent& content) {
+    if (Chance(5)) return UnitPoster(Unit());
+    return OfficePoster(content.has_correction_confirmed() != Chance(5) ? "p-confirmer"
+                                                                        : "p-proposer");
   }
 
  private:
+  uint64_t OneOf(const std::vector<uint64_t>& positions, uint64_t size) {
+    if (positions.empty() || Chance(10))
+      return static_cast<uint64_t>(Upto(static_cast<int>(size) + 3));
+    const int newest = std::min(static_cast<int>(positions.size()), 4);
+    return positions[positions.size() - 1 - static_cast<size_t>(Upto(newest))];
+  }
+
   std::mt19937 random_;
+  std::map<EventContent::KindCase, std::vector<uint64_t>> by_kind_;
+  std::vector<uint64_t> correctable_;
 };
+
+// The events that count, by position, read from the whole log in the slow and obvious way: a
+// confirmation is in force unless a later one in force names it, so the newest is decided first.
+struct Counting {
+  std::map<uint64_t, EventContent> events;
+  int undone_confirmations = 0;
+};
+
+Counting ReadCounting(const EventLog& log) {
+  std::vector<EventContent> contents;
+  const absl::Status read =
+      log.Read(0, log.DurableTail().size, [&contents](uint64_t, const Record& record) {
+        contents.push_back(ParseRecord(record)->body.event().content());
+        return absl::OkStatus();
+      });
+  EXPECT_TRUE(read.ok()) << read;
+  Counting counting;
+  std::set<uint64_t> voided;
+  std::set<uint64_t> confirmed;
+  for (uint64_t position = contents.size(); position-- > 0;) {
+    if (!contents[position].has_correction_confirmed()) continue;
+    if (voided.count(position) > 0) {
+      ++counting.undone_confirmations;
+      continue;
+    }
+    const uint64_t proposal = contents[position].correction_confirmed().proposal_position();
+    confirmed.insert(proposal);
+    voided.insert(contents[proposal].correction_proposed().position());
+  }
+  for (uint64_t position = 0; position < contents.size(); ++position) {
+    const EventContent& content = contents[position];
+    if (voided.count(position) > 0 || content.has_correction_confirmed()) continue;
+    if (!content.has_correction_proposed()) {
+      counting.events[position] = content;
+    } else if (confirmed.count(position) > 0 && content.correction_proposed().has_replacement()) {
+      counting.events[position] = content.correction_proposed().replacement();
+    }
+  }
+  return counting;
+}
+
+// What the folds of the ledger rely on, event by event.
+void ExpectNoContradiction(const std::map<uint64_t, EventContent>& events) {
+  std::map<std::string, uint64_t> reports;
+  std::set<std::string> once;  // What may be there once.
+  std::map<std::string, std::vector<uint64_t>> judgements;
+  std::map<uint64_t, uint64_t> replaced_by;
+  for (const auto& [position, content] : events) {
+    if (content.has_accident_reported()) {
+      const std::string& accident = content.accident_reported().accident();
+      EXPECT_TRUE(reports.emplace(accident, position).second) << "two reports of " << accident;
+    }
+    if (content.has_points_judged()) {
+      const event::v1::PointsJudged& judged = content.points_judged();
+      judgements[judged.unit() + " " + judged.clause()].push_back(position);
+      if (judged.has_replaces_position()) {
+        EXPECT_TRUE(events.count(judged.replaces_position()) > 0)
+            << position << " replaces what does not count";
+        EXPECT_TRUE(replaced_by.emplace(judged.replaces_position(), position).second)
+            << "two judgements replace " << judged.replaces_position();
+      }
+    }
+  }
+  for (const auto& [about, positions] : judgements) {
+    const auto in_force = std::count_if(
+        positions.begin(), positions.end(),
+        [&replaced_by](uint64_t position) { return replaced_by.count(position) == 0; });
+    EXPECT_EQ(in_force, 1) << "judgements in force about " << about;
+  }
+  for (const auto& [position, content] : events) {
+    if (content.has_accident_attributed()) {
+      const event::v1::AccidentAttributed& attributed = content.accident_attributed();
+      EXPECT_TRUE(reports.count(attributed.accident()) > 0) << position << " has no report";
+      EXPECT_TRUE(once.insert("attribution " + attributed.ShortDebugString()).second) << position;
+    } else if (content.has_accident_ruled()) {
+      EXPECT_TRUE(reports.count(content.accident_ruled().accident()) > 0) << position;
+      EXPECT_TRUE(once.insert("ruling " + content.accident_ruled().accident()).second) << position;
+    } else if (content.has_not_applicable_ruled()) {
+      const auto claim = events.find(content.not_applicable_ruled().claim_position());
+      ASSERT_TRUE(claim != events.end()) << position << " rules on what does not count";
+      EXPECT_EQ(claim->second.not_applicable_claimed().unit(),
+                content.not_applicable_ruled().unit());
+    } else if (content.has_finding_recorded()) {
+      for (const event::v1::Subject& subject : content.finding_recorded().subjects()) {
+        EXPECT_TRUE(subject.accident().empty() || reports.count(subject.accident()) > 0)
+            << position << " is about an accident without report";
+      }
+    }
+  }
+}
 
 uint32_t FirstSeed() {
   const char* given = std::getenv("ADMISSION_SEED");
   return given == nullptr ? 1 : static_cast<uint32_t>(std::atoi(given));
 }
 
-void RunOne(uint32_t seed, uint64_t& accepted, uint64_t& refused) {
+struct Tally {
+  int accepted = 0;
+  int refused = 0;
+  int undone_confirmations = 0;
+};
+
+void RunOne(uint32_t seed, Tally& tally) {
   RandomCommands commands(seed);
   TestLedger ledger;
   ledger.SetUpCycle();
@@ -128,7 +263,7 @@ void RunOne(uint32_t seed, uint64_t& accepted, uint64_t& refused) {
     std::vector<EventContent> contents;
     const int count = commands.Chance(70) ? 1 : 1 + commands.Upto(5);
     for (int i = 0; i < count; ++i) contents.push_back(commands.Command(ledger.size() + i));
-    const event::v1::Poster poster = commands.Poster();
+    const event::v1::Poster poster = commands.Poster(contents[0]);
     if (commands.Chance(10)) ledger.Hold();
 
     const std::string before = ledger.admission().DescribeState();
@@ -139,11 +274,14 @@ void RunOne(uint32_t seed, uint64_t& accepted, uint64_t& refused) {
     const BatchDecision decision = ledger.Append(request, poster);
     ASSERT_EQ(Describe(preview), Describe(decision));
     if (!decision.refusals.empty()) {
-      ++refused;
+      ++tally.refused;
       ASSERT_EQ(ledger.admission().DescribeState(), before) << Describe(decision);
       continue;
     }
-    ++accepted;
+    ++tally.accepted;
+    for (size_t i = 0; i < contents.size(); ++i) {
+      commands.Learn(contents[i], decision.events[i].position);
+    }
     const std::string after = ledger.admission().DescribeState();
     const BatchDecision again = ledger.Append(request, poster);
     ASSERT_TRUE(again.refusals.empty() && again.entries.empty()) << Describe(again);
@@ -155,21 +293,24 @@ void RunOne(uint32_t seed, uint64_t& accepted, uint64_t& refused) {
   }
   ledger.Flush();
   ASSERT_EQ(ledger.DescribeReplayed(), ledger.admission().DescribeState());
+  const Counting counting = ReadCounting(ledger.log());
+  ExpectNoContradiction(counting.events);
+  tally.undone_confirmations += counting.undone_confirmations;
 }
 
 TEST(AdmissionProperty, RandomCommandsLeaveNoTraceWhenRefusedAndReplayWhenAccepted) {
-  uint64_t accepted = 0;
-  uint64_t refused = 0;
+  Tally tally;
   const uint32_t first = FirstSeed();
   for (uint32_t seed = first; seed < first + 60; ++seed) {
     SCOPED_TRACE("ADMISSION_SEED=" + std::to_string(seed));
-    RunOne(seed, accepted, refused);
-    if (::testing::Test::HasFatalFailure()) return;
+    RunOne(seed, tally);
+    if (::testing::Test::HasFailure()) return;
   }
-  std::printf("seeds %u to %u: %llu batches accepted, %llu refused\n", first, first + 59,
-              static_cast<unsigned long long>(accepted), static_cast<unsigned long long>(refused));
-  EXPECT_GT(accepted, 500u);
-  EXPECT_GT(refused, 500u);
+  std::printf("seeds %u to %u: %d batches accepted, %d refused, %d corrections undone\n", first,
+              first + 59, tally.accepted, tally.refused, tally.undone_confirmations);
+  EXPECT_GT(tally.accepted, 500);
+  EXPECT_GT(tally.refused, 500);
+  EXPECT_GT(tally.undone_confirmations, 50);
 }
 
 }  // namespace
