@@ -10,12 +10,15 @@
 
 namespace assessment {
 
-void CheckEntries(absl::Span<const CommitEntry> entries, uint64_t size) {
+void CheckEntries(absl::Span<const CommitEntry> entries, const EventLog::Tail& tail) {
   CHECK(!entries.empty());
+  int64_t newest_time = tail.record_time_micros;
   absl::flat_hash_set<std::pair<absl::string_view, absl::string_view>> keys;
   for (size_t i = 0; i < entries.size(); ++i) {
     const CommitEntry& entry = entries[i];
-    CHECK(entry.header.position() == size + i);
+    CHECK(entry.header.position() == tail.size + i);
+    CHECK(entry.header.record_time_micros() >= newest_time);
+    newest_time = entry.header.record_time_micros();
     CHECK(entry.header.ByteSizeLong() == entry.record.header_bytes.size());
     if (!entry.idempotency_key.empty()) {
       CHECK(keys.emplace(entry.source, entry.idempotency_key).second);

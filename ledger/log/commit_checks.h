@@ -12,9 +12,10 @@
 
 namespace assessment {
 
-// Ends the process when the entries are not what EventLog::Commit requires: none, positions that do
-// not follow `size`, a header that is not the one parsed, an idempotency key twice.
-void CheckEntries(absl::Span<const CommitEntry> entries, uint64_t size);
+// Ends the process when the entries are not what EventLog::Commit requires: none, positions or
+// record times that do not follow `tail`, a header that is not the one parsed, an idempotency key
+// twice.
+void CheckEntries(absl::Span<const CommitEntry> entries, const EventLog::Tail& tail);
 
 // FAILED_PRECONDITION unless `expected_size` is `size`.
 absl::Status CheckExpectedSize(uint64_t expected_size, uint64_t size);

@@ -25,7 +25,7 @@ class MemoryEventLog : public EventLog {
       MutexLock lock(mutex_);
       absl::Status status = CheckExpectedSize(expected_size, records_.size());
       if (!status.ok()) return {CommitOutcome::kNotCommitted, std::move(status)};
-      CheckEntries(entries, records_.size());
+      CheckEntries(entries, tail_.Get());
       for (const CommitEntry& entry : entries) Add(entry);
       tail = {records_.size(), frontier_.Root(), record_times_.back()};
     }

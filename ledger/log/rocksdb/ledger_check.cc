@@ -144,12 +144,15 @@ class LedgerChecker {
       Verdict verdict;
       size_t left = positions.size();
       const absl::Status read =
-          rows_.ReadIndexBackwards(key, [&](const LedgerRows::IndexedRow& row) {
+          rows_.ReadIndexBackwards(key, size_, [&](const LedgerRows::IndexedRow& row) {
             const bool agrees =
                 left > 0 ? row.position == positions[left - 1] : row.position < tail_begin_;
             if (!agrees) {
-              verdict = Verdict::Lost(absl::StrCat("index of ", DescribeIndexKey(key), ": row ",
-                                                   row.ordinal, " names position ", row.position));
+              verdict = Verdict::Lost(
+                  absl::StrCat("index of ", DescribeIndexKey(key), ": row ", row.ordinal,
+                               " names position ", row.position, ", expected ",
+                               left > 0 ? absl::StrCat(positions[left - 1])
+                                        : absl::StrCat("one below ", tail_begin_)));
             }
             if (!agrees || left == 0) return false;
             --left;

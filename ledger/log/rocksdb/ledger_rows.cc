@@ -13,20 +13,9 @@ namespace {
 // A scan up to this long leaves its blocks in the cache; a longer one would only push out others.
 constexpr uint64_t kCachedScanPositionsMax = 10 * 1000;
 
-// One moment of the database, so that a scan and the point read after it speak of the same rows.
-class Snapshot {
- public:
-  explicit Snapshot(rocksdb::DB& db) : db_(db), snapshot_(db.GetSnapshot()) {}
-  ~Snapshot() { db_.ReleaseSnapshot(snapshot_); }
-  Snapshot(const Snapshot&) = delete;
-  Snapshot& operator=(const Snapshot&) = delete;
-
-  const rocksdb::Snapshot* get() const { return snapshot_; }
-
- private:
-  rocksdb::DB& db_;
-  const rocksdb::Snapshot* const snapshot_;
-};
+// No snapshot is taken anywhere: releasing one makes the database rewrite tables to forget sequence
+// numbers. A scan and the point read after it may so speak of different moments; both are asked
+// only for rows that were there before.
 
 absl::Status MissingRecord(uint64_t position) {
   return DamageError(absl::StrCat("record at position ", position, " is missing"));
@@ -39,11 +28,11 @@ absl::Status BadIndexRow(const IndexKey& key, uint64_t ordinal, absl::string_vie
 
 }  // namespace
 
-absl::StatusOr<std::optional<std::string>> LedgerRows::GetRow(const rocksdb::ReadOptions& options,
-                                                              Family family,
+absl::StatusOr<std::optional<std::string>> LedgerRows::GetRow(Family family,
                                                               const std::string& key) const {
   std::string value;
-  const rocksdb::Status status = database_.db().Get(options, database_.handle(family), key, &value);
+  const rocksdb::Status status =
+      database_.db().Get(rocksdb::ReadOptions(), database_.handle(family), key, &value);
   if (status.IsNotFound()) return std::nullopt;
   RETURN_IF_ERROR(FromRocksDb("reading a row", status));
   return value;
@@ -56,7 +45,7 @@ std::unique_ptr<rocksdb::Iterator> LedgerRows::NewIterator(const rocksdb::ReadOp
 }
 
 absl::StatusOr<std::optional<Record>> LedgerRows::Get(uint64_t position) const {
-  const auto row = GetRow(rocksdb::ReadOptions(), Family::kEvents, EventKey(ledger_, position));
+  const auto row = GetRow(Family::kEvents, EventKey(ledger_, position));
   if (!row.ok()) return WithContext(absl::StrCat("record at position ", position), row.status());
   if (!row->has_value()) return std::nullopt;
   absl::StatusOr<Record> record = DecodeRecord(**row);
@@ -90,10 +79,8 @@ absl::Status LedgerRows::Read(uint64_t from, uint64_t to, const RecordVisitor& v
 }
 
 absl::StatusOr<uint64_t> LedgerRows::Size() const {
-  const Snapshot snapshot(database_.db());
-  rocksdb::ReadOptions options;
-  options.snapshot = snapshot.get();
-  const std::unique_ptr<rocksdb::Iterator> rows = NewIterator(options, Family::kEvents);
+  const std::unique_ptr<rocksdb::Iterator> rows =
+      NewIterator(rocksdb::ReadOptions(), Family::kEvents);
   rows->SeekForPrev(LedgerEnd(ledger_));
   RETURN_IF_ERROR(FromRocksDb("last record", rows->status()));
   uint64_t size = 0;
@@ -101,7 +88,7 @@ absl::StatusOr<uint64_t> LedgerRows::Size() const {
     const auto last = PositionOfEventKey(ledger_, ToView(rows->key()));
     if (last.has_value()) size = *last + 1;
   }
-  const auto next = GetRow(options, Family::kEvents, EventKey(ledger_, size));
+  const auto next = GetRow(Family::kEvents, EventKey(ledger_, size));
   if (!next.ok()) return WithContext(absl::StrCat("record at position ", size), next.status());
   if (next->has_value()) {
     return DamageError(absl::StrCat("the scan for the last record stops before position ", size,
@@ -110,29 +97,34 @@ absl::StatusOr<uint64_t> LedgerRows::Size() const {
   return size;
 }
 
+absl::Status LedgerRows::CheckIndexEnds(const IndexKey& key, const std::string& prefix,
+                                        uint64_t ordinal, uint64_t size) const {
+  const auto next = GetRow(Family::kIndex, IndexRowKey(prefix, ordinal));
+  if (!next.ok()) {
+    return WithContext(absl::StrCat("index of ", DescribeIndexKey(key), ": row ", ordinal),
+                       next.status());
+  }
+  if (!next->has_value()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const IndexRow row, ParseIndexRowValue(**next));
+  if (row.position >= size) return absl::OkStatus();
+  return BadIndexRow(key, ordinal, "is there but no scan finds it");
+}
+
 absl::Status LedgerRows::ReadIndexBackwards(
-    const IndexKey& key, const std::function<bool(const IndexedRow&)>& visitor) const {
+    const IndexKey& key, uint64_t size,
+    const std::function<bool(const IndexedRow&)>& visitor) const {
   const std::string prefix = IndexPrefix(ledger_, key);
-  const Snapshot snapshot(database_.db());
-  rocksdb::ReadOptions options;
-  options.snapshot = snapshot.get();
-  const std::unique_ptr<rocksdb::Iterator> rows = NewIterator(options, Family::kIndex);
+  const std::unique_ptr<rocksdb::Iterator> rows =
+      NewIterator(rocksdb::ReadOptions(), Family::kIndex);
   rows->SeekForPrev(IndexRowKey(prefix, ~uint64_t{0}));
   const auto ordinal_here = [&]() -> std::optional<uint64_t> {
     if (!rows->Valid()) return std::nullopt;
     return OrdinalOfIndexRowKey(prefix, ToView(rows->key()));
   };
-
-  // What follows the last row must not be there, or the scan did not find the last row.
   const std::optional<uint64_t> last = ordinal_here();
   RETURN_IF_ERROR(FromRocksDb(absl::StrCat("index of ", DescribeIndexKey(key)), rows->status()));
   const uint64_t count = last.has_value() ? *last + 1 : 0;
-  const auto next = GetRow(options, Family::kIndex, IndexRowKey(prefix, count));
-  if (!next.ok()) {
-    return WithContext(absl::StrCat("index of ", DescribeIndexKey(key), ": row ", count),
-                       next.status());
-  }
-  if (next->has_value()) return BadIndexRow(key, count, "is there but no scan finds it");
+  RETURN_IF_ERROR(CheckIndexEnds(key, prefix, count, size));
 
   for (uint64_t left = count; left > 0; --left, rows->Prev()) {
     const uint64_t ordinal = left - 1;
@@ -152,9 +144,7 @@ absl::Status LedgerRows::ReadIndex(const IndexKey& key, uint64_t size, const Rec
   const std::string prefix = IndexPrefix(ledger_, key);
   const std::string end_key = IndexRowKey(prefix, ~uint64_t{0});
   const rocksdb::Slice end = end_key;
-  const Snapshot snapshot(database_.db());
   rocksdb::ReadOptions options;
-  options.snapshot = snapshot.get();
   options.iterate_upper_bound = &end;
   const std::unique_ptr<rocksdb::Iterator> rows = NewIterator(options, Family::kIndex);
   Record record;
@@ -177,12 +167,7 @@ absl::Status LedgerRows::ReadIndex(const IndexKey& key, uint64_t size, const Rec
   // Here the scan says that row `ordinal` does not exist. Only a point read is believed.
   RETURN_IF_ERROR(FromRocksDb(absl::StrCat("index of ", DescribeIndexKey(key), ": row ", ordinal),
                               rows->status()));
-  const auto next = GetRow(options, Family::kIndex, IndexRowKey(prefix, ordinal));
-  if (!next.ok()) {
-    return WithContext(absl::StrCat("index of ", DescribeIndexKey(key), ": row ", ordinal),
-                       next.status());
-  }
-  if (next->has_value()) return BadIndexRow(key, ordinal, "is there but no scan finds it");
+  RETURN_IF_ERROR(CheckIndexEnds(key, prefix, ordinal, size));
   if (rows->Valid()) return BadIndexRow(key, ordinal, "is missing");
   return absl::OkStatus();
 }
@@ -191,8 +176,7 @@ absl::StatusOr<std::optional<uint64_t>> LedgerRows::FindKey(absl::string_view so
                                                             absl::string_view key) const {
   // No row can have a longer source.
   if (source.size() > 255) return std::nullopt;
-  const auto row =
-      GetRow(rocksdb::ReadOptions(), Family::kIdempotency, IdempotencyRowKey(ledger_, source, key));
+  const auto row = GetRow(Family::kIdempotency, IdempotencyRowKey(ledger_, source, key));
   if (!row.ok()) {
     return WithContext(absl::StrCat("idempotency key ", key, " of ", source), row.status());
   }
@@ -202,7 +186,7 @@ absl::StatusOr<std::optional<uint64_t>> LedgerRows::FindKey(absl::string_view so
 }
 
 absl::StatusOr<std::optional<std::string>> LedgerRows::FullTile(int level, uint64_t index) const {
-  auto row = GetRow(rocksdb::ReadOptions(), Family::kTiles, TileRowKey(ledger_, level, index));
+  auto row = GetRow(Family::kTiles, TileRowKey(ledger_, level, index));
   if (!row.ok()) {
     return WithContext(absl::StrCat("tile ", index, " of level ", level), row.status());
   }

@@ -38,7 +38,8 @@ class LedgerRows {
   absl::Status Read(uint64_t from, uint64_t to, const RecordVisitor& visitor,
                     absl::Status& visitor_status) const;
 
-  // The number of records that the rows of `events` show: the last position plus one.
+  // The number of records that the rows of `events` show: the last position plus one. Nothing may
+  // be added meanwhile.
   absl::StatusOr<uint64_t> Size() const;
 
   // A row under an index key, as stored.
@@ -47,11 +48,13 @@ class LedgerRows {
     uint64_t position = 0;
   };
   // Visits the newest row under a key, then the one before it, until `visitor` returns false or
-  // none is left. Checks that ordinals fall by one down to 0 unless stopped.
-  absl::Status ReadIndexBackwards(const IndexKey& key,
+  // none is left. Checks that ordinals fall by one down to 0 unless stopped. Rows of positions from
+  // `size` on may be added meanwhile, rows below may not.
+  absl::Status ReadIndexBackwards(const IndexKey& key, uint64_t size,
                                   const std::function<bool(const IndexedRow&)>& visitor) const;
 
-  // Visits the records under `key` below `size`, in order; as Read for damage and refusals.
+  // Visits the records under `key` below `size`, in order; as Read for damage and refusals. Rows of
+  // positions from `size` on may be added meanwhile.
   absl::Status ReadIndex(const IndexKey& key, uint64_t size, const RecordVisitor& visitor,
                          absl::Status& visitor_status) const;
 
@@ -63,8 +66,11 @@ class LedgerRows {
   absl::StatusOr<std::optional<std::string>> FullTile(int level, uint64_t index) const;
 
  private:
-  absl::StatusOr<std::optional<std::string>> GetRow(const rocksdb::ReadOptions& options,
-                                                    Family family, const std::string& key) const;
+  absl::StatusOr<std::optional<std::string>> GetRow(Family family, const std::string& key) const;
+  // OK when no row of a position below `size` lies under `key` at `ordinal`, where a scan found the
+  // end.
+  absl::Status CheckIndexEnds(const IndexKey& key, const std::string& prefix, uint64_t ordinal,
+                              uint64_t size) const;
   std::unique_ptr<rocksdb::Iterator> NewIterator(const rocksdb::ReadOptions& options,
                                                  Family family) const;
 

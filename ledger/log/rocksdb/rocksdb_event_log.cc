@@ -59,7 +59,7 @@ CommitResult RocksDbEventLog::Commit(absl::Span<const CommitEntry> entries, uint
   if (absl::Status status = CheckExpectedSize(expected_size, edge_.size()); !status.ok()) {
     return NotCommitted(std::move(status));
   }
-  CheckEntries(entries, expected_size);
+  CheckEntries(entries, tail_.Get());
 
   PendingCommit pending;
   if (absl::Status prepared = Prepare(entries, pending); !prepared.ok()) {
@@ -134,10 +134,11 @@ absl::StatusOr<uint64_t> RocksDbEventLog::NextOrdinal(const IndexKey& key,
     return *cached;
   }
   uint64_t next = 0;
-  RETURN_IF_ERROR(rows_.ReadIndexBackwards(key, [&next](const LedgerRows::IndexedRow& newest) {
-    next = newest.ordinal + 1;
-    return false;
-  }));
+  RETURN_IF_ERROR(
+      rows_.ReadIndexBackwards(key, edge_.size(), [&next](const LedgerRows::IndexedRow& newest) {
+        next = newest.ordinal + 1;
+        return false;
+      }));
   return next;
 }
 
@@ -191,12 +192,13 @@ absl::Status RocksDbEventLog::ReadIndex(const IndexKey& key, uint64_t size,
 absl::StatusOr<std::optional<uint64_t>> RocksDbEventLog::NewestUnder(const IndexKey& key) const {
   const uint64_t size = tail_.Get().size;
   std::optional<uint64_t> newest;
-  const absl::Status read = rows_.ReadIndexBackwards(key, [&](const LedgerRows::IndexedRow& row) {
-    // Rows of a commit that is not visible yet are stepped over.
-    if (row.position >= size) return true;
-    newest = row.position;
-    return false;
-  });
+  const absl::Status read =
+      rows_.ReadIndexBackwards(key, size, [&](const LedgerRows::IndexedRow& row) {
+        // Rows of a commit that is not visible yet are stepped over.
+        if (row.position >= size) return true;
+        newest = row.position;
+        return false;
+      });
   RETURN_IF_ERROR(Noted(read));
   return newest;
 }
