@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "ledger/base/check.h"
+
 namespace assessment {
 namespace {
 
@@ -34,14 +36,16 @@ bool EmptyOrContains(const List& list, const Value& value) {
   return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
 }
 
-bool RolePasses(const scheme::v1::AccidentFilter& filter, const UnitAccident& accident) {
-  for (const event::v1::AccidentRole role : accident.roles) {
-    if (filter.roles().empty() ? role != event::v1::ACCIDENT_ROLE_VEHICLE_REGISTRATION
-                               : EmptyOrContains(filter.roles(), role)) {
-      return true;
+// The first attribution in a role that the filter looks at, or null.
+const UnitAttribution* FindAttribution(const scheme::v1::AccidentFilter& filter,
+                                       const UnitAccident& accident) {
+  for (const UnitAttribution& attribution : accident.attributions) {
+    if (filter.roles().empty() ? attribution.role != event::v1::ACCIDENT_ROLE_VEHICLE_REGISTRATION
+                               : EmptyOrContains(filter.roles(), attribution.role)) {
+      return &attribution;
     }
   }
-  return false;
+  return nullptr;
 }
 
 }  // namespace
@@ -73,6 +77,8 @@ std::optional<UnitAccident> ReadAccident(const std::string& accident, const Even
   result.day = ToDay(at.date());
   result.minute_of_day = at.hour() * 60 + at.minute();
   result.grade = GradeByCasualties(*result.report);
+  result.near_miss = result.report->near_miss() && result.report->deaths() == 0 &&
+                     result.report->serious_injuries() == 0;
   if (result.report->responsibility() == event::v1::FINDING_YES ||
       result.report->responsibility() == event::v1::FINDING_NO) {
     result.responsibility = result.report->responsibility();
@@ -87,18 +93,18 @@ std::optional<UnitAccident> ReadAccident(const std::string& accident, const Even
 FilterMatch Match(const scheme::v1::AccidentFilter& filter, const UnitAccident& accident,
                   const DayWindow& window) {
   const event::v1::AccidentReported& report = *accident.report;
-  if (filter.near_miss() != report.near_miss()) return FilterMatch::kNo;
+  if (filter.near_miss() != accident.near_miss) return FilterMatch::kNo;
   if (!EmptyOrContains(filter.kinds(), report.kind())) return FilterMatch::kNo;
   if (!EmptyOrContains(filter.industries(), report.industry())) return FilterMatch::kNo;
   if (!EmptyOrContains(filter.grades(), accident.grade)) return FilterMatch::kNo;
-  if (!RolePasses(filter, accident)) return FilterMatch::kNo;
+  if (FindAttribution(filter, accident) == nullptr) return FilterMatch::kNo;
   if (report.deaths() < filter.deaths_from()) return FilterMatch::kNo;
   const CivilDay from = filter.has_occurred_from() ? ToDay(filter.occurred_from()) : window.from;
   const CivilDay to = filter.has_occurred_to() ? ToDay(filter.occurred_to()) : window.to;
   if (!DayWindow{from, to}.Contains(accident.day)) return FilterMatch::kNo;
 
   bool provisional = false;
-  if (filter.responsible() && !report.near_miss()) {
+  if (filter.responsible() && !accident.near_miss) {
     if (accident.responsibility == event::v1::FINDING_NO) return FilterMatch::kNo;
     provisional |= accident.responsibility != event::v1::FINDING_YES;
   }
@@ -107,6 +113,13 @@ FilterMatch Match(const scheme::v1::AccidentFilter& filter, const UnitAccident& 
     provisional |= report.production_operating() != event::v1::FINDING_YES;
   }
   return provisional ? FilterMatch::kProvisional : FilterMatch::kYes;
+}
+
+const StreamEntry& AttributionFor(const scheme::v1::AccidentFilter& filter,
+                                  const UnitAccident& accident) {
+  const UnitAttribution* attribution = FindAttribution(filter, accident);
+  CHECK(attribution != nullptr && attribution->entry != nullptr);
+  return *attribution->entry;
 }
 
 bool EarlierAccident(const UnitAccident& a, const UnitAccident& b) {

@@ -21,6 +21,12 @@ namespace assessment {
 // are inclusive below (以上 includes).
 event::v1::AccidentGrade GradeByCasualties(const event::v1::AccidentReported& report);
 
+// A role in which an accident counts for a unit.
+struct UnitAttribution {
+  event::v1::AccidentRole role = event::v1::ACCIDENT_ROLE_UNSPECIFIED;
+  const StreamEntry* entry = nullptr;
+};
+
 // An accident attributed to one unit.
 struct UnitAccident {
   std::string accident;
@@ -30,10 +36,10 @@ struct UnitAccident {
   event::v1::AccidentGrade grade = event::v1::ACCIDENT_GRADE_UNSPECIFIED;
   // Decided by an approved paper: yes or no; pending otherwise.
   event::v1::Finding responsibility = event::v1::FINDING_PENDING;
-  // Roles in which it counts for the unit.
-  std::vector<event::v1::AccidentRole> roles;
-  // The attribution that came first in the log; its line stands for the accident.
-  const StreamEntry* attribution = nullptr;
+  // A near miss that stayed one: deaths or serious injuries make it an accident.
+  bool near_miss = false;
+  // In order of position.
+  std::vector<UnitAttribution> attributions;
   // Positions of the facts it rests on: report, attributions, ruling; ascending.
   std::vector<uint64_t> positions;
 };
@@ -61,6 +67,11 @@ struct DayWindow {
 // Vehicle registration is a role that charges nothing: it passes only when named.
 FilterMatch Match(const scheme::v1::AccidentFilter& filter, const UnitAccident& accident,
                   const DayWindow& window);
+
+// Of an accident that passes the filter: the first attribution in a role that it looks at. It
+// stands for the accident in lines.
+const StreamEntry& AttributionFor(const scheme::v1::AccidentFilter& filter,
+                                  const UnitAccident& accident);
 
 // Orders by local time, ties by identifier: never by arrival.
 bool EarlierAccident(const UnitAccident& a, const UnitAccident& b);

@@ -74,7 +74,7 @@ class MatchTest : public testing::Test {
     accident_.day = {2022, 5, 1};
     accident_.report = &report_;
     accident_.grade = event::v1::ACCIDENT_GRADE_GENERAL;
-    accident_.roles = {event::v1::ACCIDENT_ROLE_TERRITORY};
+    accident_.attributions = {{event::v1::ACCIDENT_ROLE_TERRITORY, nullptr}};
   }
 
   FilterMatch Matched() const { return Match(filter_, accident_, window_); }
@@ -114,14 +114,14 @@ TEST_F(MatchTest, PendingResponsibilityPassesProvisionally) {
 }
 
 TEST_F(MatchTest, VehicleRegistrationPassesOnlyWhenNamed) {
-  accident_.roles = {event::v1::ACCIDENT_ROLE_VEHICLE_REGISTRATION};
+  accident_.attributions = {{event::v1::ACCIDENT_ROLE_VEHICLE_REGISTRATION, nullptr}};
   EXPECT_EQ(Matched(), FilterMatch::kNo);
   filter_.add_roles(event::v1::ACCIDENT_ROLE_VEHICLE_REGISTRATION);
   EXPECT_EQ(Matched(), FilterMatch::kYes);
 }
 
 TEST_F(MatchTest, NearMissesAndAccidentsNeverPassTheSameFilter) {
-  report_.set_near_miss(true);
+  accident_.near_miss = true;
   EXPECT_EQ(Matched(), FilterMatch::kNo);
   filter_.set_near_miss(true);
   filter_.set_responsible(true);

@@ -58,8 +58,15 @@ TargetApplicability ApplicabilityView::Of(const scheme::v1::Item& item,
     if (!keeps_maximum_) result.applicable_milli = 0;
     return result;
   }
-  if (Settle(item.item(), result)) return result;
-  Settle(component.component(), result);
+  // Item first; but an accepted statement takes a component out of an item that scores 0.
+  if (Settle(item.item(), result) && result.state == projections::v1::APPLICABILITY_STATED) {
+    return result;
+  }
+  const auto own = settled_.find(component.component());
+  if (own != settled_.end() && (result.state == projections::v1::APPLICABILITY_APPLICABLE ||
+                                own->second.state == projections::v1::APPLICABILITY_STATED)) {
+    Settle(component.component(), result);
+  }
   return result;
 }
 

@@ -16,7 +16,8 @@ using scheme::v1::Clause;
 std::string SubjectKey(const event::v1::Subject& subject) {
   if (!subject.accident().empty()) return absl::StrCat("accident ", subject.accident());
   if (!subject.code().empty()) return absl::StrCat("code ", subject.code());
-  return absl::StrCat("name ", subject.kind(), " ", subject.name().plain());
+  return absl::StrCat("name ", subject.kind(), absl::string_view("\0", 1), subject.name().plain(),
+                      subject.name().commitment());
 }
 
 Share MakeShare(std::string subject, MilliPoints raised) {
@@ -24,6 +25,13 @@ Share MakeShare(std::string subject, MilliPoints raised) {
   share.subject = std::move(subject);
   share.raised_milli = raised;
   share.left_milli = raised;
+  return share;
+}
+
+// Of `occurrences` things about one subject.
+Share MakeShare(std::string subject, MilliPoints amount, uint32_t occurrences) {
+  Share share = MakeShare(std::move(subject), amount * occurrences);
+  share.occurrences = occurrences;
   return share;
 }
 
@@ -97,9 +105,9 @@ class LineBuilder {
     return line;
   }
 
-  Line& AddLine(const UnitAccident& accident) {
+  Line& AddLine(const UnitAccident& accident, const StreamEntry& attribution) {
     Line& line = result_.lines.emplace_back();
-    line.entry = accident.attribution;
+    line.entry = &attribution;
     line.accident = &accident;
     line.order = OrderOf(accident);
     return line;
@@ -126,19 +134,16 @@ class LineBuilder {
   }
 
   void AddOnce(MilliPoints amount) {
-    std::optional<uint64_t> first;
     for (const StreamEntry* entry : EntriesOf(context_.postings.findings)) {
       if (Excluded(entry->position())) continue;
       const auto& subjects = entry->content->finding_recorded().subjects();
-      Line& line = AddLine(*entry);
-      line.shares.push_back(MakeShare(subjects.empty() ? "" : SubjectKey(subjects[0]),
-                                      first.has_value() ? 0 : amount));
-      if (first.has_value()) {
-        NoteExcessOccurrences(line, first);
-      } else {
-        first = entry->position();
-      }
+      AddLine(*entry).shares.push_back(
+          MakeShare(subjects.empty() ? "" : SubjectKey(subjects[0]), amount));
     }
+    for (const scheme::v1::Trigger& trigger : clause_.triggers()) {
+      if (trigger.has_accident()) AddAccidents(trigger.accident(), amount, /*once=*/true);
+    }
+    LimitOccurrences(1);
   }
 
   void AddPer(MilliPoints amount, uint32_t max_occurrences) {
@@ -153,7 +158,7 @@ class LineBuilder {
       line.occurrences = static_cast<uint32_t>(line.shares.size());
     }
     for (const scheme::v1::Trigger& trigger : clause_.triggers()) {
-      if (trigger.has_accident()) AddAccidents(trigger.accident(), amount);
+      if (trigger.has_accident()) AddAccidents(trigger.accident(), amount, /*once=*/false);
       if (trigger.has_baseline()) AddExcess(trigger.baseline(), amount);
     }
     LimitOccurrences(max_occurrences);
@@ -167,31 +172,31 @@ class LineBuilder {
     for (Line& line : result_.lines) {
       bool beyond = false;
       for (Share& share : line.shares) {
-        if (left > 0) {
-          --left;
-          continue;
-        }
+        const uint32_t fits = std::min(left, share.occurrences);
+        left -= fits;
+        if (fits == share.occurrences) continue;
         beyond = true;
-        share.raised_milli = share.left_milli = 0;
+        share.raised_milli = share.left_milli = share.raised_milli / share.occurrences * fits;
       }
       if (beyond) NoteExcessOccurrences(line, last);
       if (line.Raised() > 0) last = line.entry->position();
     }
   }
 
-  void AddAccidents(const scheme::v1::AccidentTrigger& trigger, MilliPoints amount) {
+  // `once`: each accident is one occurrence, whatever the trigger counts.
+  void AddAccidents(const scheme::v1::AccidentTrigger& trigger, MilliPoints amount, bool once) {
+    const bool deaths = trigger.counts() == scheme::v1::AccidentTrigger::COUNTS_DEATHS;
     for (const UnitAccident& accident : context_.postings.accidents) {
       const FilterMatch match = Match(trigger.filter(), accident, context_.window);
-      if (match == FilterMatch::kNo || Excluded(accident.attribution->position())) continue;
-      const uint32_t count = trigger.counts() == scheme::v1::AccidentTrigger::COUNTS_DEATHS
-                                 ? accident.report->deaths()
-                                 : 1;
-      if (count == 0) continue;
-      Line& line = AddLine(accident);
+      if (match == FilterMatch::kNo) continue;
+      const StreamEntry& attribution = AttributionFor(trigger.filter(), accident);
+      if (Excluded(attribution.position())) continue;
+      if (deaths && accident.report->deaths() == 0) continue;
+      const uint32_t count = deaths && !once ? accident.report->deaths() : 1;
+      Line& line = AddLine(accident, attribution);
       line.provisional = match == FilterMatch::kProvisional;
       line.occurrences = count;
-      line.shares.push_back(
-          MakeShare(absl::StrCat("accident ", accident.accident), amount * count));
+      line.shares.push_back(MakeShare(absl::StrCat("accident ", accident.accident), amount, count));
     }
   }
 
@@ -209,7 +214,7 @@ class LineBuilder {
       provisional |= match == FilterMatch::kProvisional;
       count += deaths ? accident.report->deaths() : 1;
       newest = &accident;
-      positions.push_back(accident.attribution->position());
+      positions.push_back(AttributionFor(trigger.filter(), accident).position());
     }
     if (count == 0) return;
     const Baseline* baseline = context_.input.registry->FindBaseline(
@@ -222,12 +227,13 @@ class LineBuilder {
     }
     const int64_t excess = deaths ? (count - baseline->deaths) * 100 / baseline->deaths
                                   : count - static_cast<int64_t>(baseline->accidents);
-    if (excess <= 0 || Excluded(newest->attribution->position())) return;
-    Line& line = AddLine(*newest);
+    const StreamEntry& attribution = AttributionFor(trigger.filter(), *newest);
+    if (excess <= 0 || Excluded(attribution.position())) return;
+    Line& line = AddLine(*newest, attribution);
     line.order = {{9999, 12, 31}, 0, newest->accident};
     line.provisional = provisional;
     line.occurrences = static_cast<uint32_t>(excess);
-    line.shares.push_back(MakeShare("", amount * excess));
+    line.shares.push_back(MakeShare("", amount, line.occurrences));
   }
 
   template <typename Amount>
@@ -236,6 +242,8 @@ class LineBuilder {
     const Entries& findings = EntriesOf(context_.postings.findings);
     for (auto entry = findings.rbegin(); entry != findings.rend(); ++entry) {
       if (Excluded((*entry)->position())) continue;
+      // Made under another version of the scheme, when the clause took no measure.
+      if (!(*entry)->content->finding_recorded().has_measure()) continue;
       Line& line = AddLine(**entry);
       line.measure_millionths = (*entry)->content->finding_recorded().measure().value_millionths();
       if (latest.has_value()) {
@@ -323,8 +331,10 @@ class LineBuilder {
       Line& line = AddLine(*entry);
       if (SettleReplaced(line, replaced)) continue;
       result_.open = false;
+      // More than the maximum was awarded under another version of the scheme: nothing is missing.
       line.shares.push_back(MakeShare(
-          "", clause_.judged().maximum_milli() - entry->content->points_judged().points_milli()));
+          "", std::max<MilliPoints>(0, clause_.judged().maximum_milli() -
+                                           entry->content->points_judged().points_milli())));
     }
   }
 
@@ -344,14 +354,23 @@ class LineBuilder {
 
   bool SettleReplaced(Line& line, const std::map<uint64_t, uint64_t>& replaced) {
     auto by = replaced.find(line.entry->position());
-    // A replacement that a correction put in stands where its original stood.
-    if (by == replaced.end() && line.entry->replaces.has_value()) {
-      by = replaced.find(*line.entry->replaces);
+    // A replacement that a correction put in stands where its original stood, and so on back.
+    for (std::optional<uint64_t> original = line.entry->replaces;
+         by == replaced.end() && original.has_value(); original = OriginalOf(*original)) {
+      by = replaced.find(*original);
     }
     if (by == replaced.end()) return false;
     line.settled = projections::v1::LINE_STATE_REPLACED;
     line.by_position = by->second;
     return true;
+  }
+
+  // What the event at `position` stands for, if it is a replacement.
+  std::optional<uint64_t> OriginalOf(uint64_t position) const {
+    for (const StreamEntry& entry : context_.input.events->entries()) {
+      if (entry.position() == position) return entry.replaces;
+    }
+    return std::nullopt;
   }
 
   void AddSettled(const Entries& entries, LineState state) {

@@ -77,13 +77,14 @@ void ChargeLines(const RuleContext& context, const scheme::v1::Item& item, Charg
 }
 
 // Awards come after the floor and give back at most up to the ceiling (S1.3 of the members' rubric,
-// R27).
-void GiveAwards(const scheme::v1::Item& item, ChargedItem& result) {
+// R27); in an item that scores 0 there is no room for any.
+void GiveAwards(const scheme::v1::Item& item, bool scores_zero, ChargedItem& result) {
   for (const PlacedLine& placed : InOrder(result.clauses, /*awards=*/true)) {
     const scheme::v1::AwardKind& award = placed.clause->clause->award();
     const MilliPoints ceiling =
         award.has_ceiling_milli() ? award.ceiling_milli() : result.applicable_milli;
-    Room room("item", item.item(), std::max<MilliPoints>(0, ceiling - result.score_milli));
+    Room room("item", item.item(),
+              scores_zero ? 0 : std::max<MilliPoints>(0, ceiling - result.score_milli));
     for (Share& share : placed.line->shares) {
       const MilliPoints given = Charge(*placed.line, share, {&room});
       result.awarded_milli += given;
@@ -131,7 +132,7 @@ ChargedItem ChargeItem(const RuleContext& context, const scheme::v1::Item& item,
   SuppressExcluded(context.scheme, result.clauses);
   ChargeLines(context, item, result);
   result.score_milli = std::max<MilliPoints>(0, result.applicable_milli - result.charged_milli);
-  if (context.applicability.Of(item).state != APPLICABILITY_UNSTATED_ZERO) GiveAwards(item, result);
+  GiveAwards(item, context.applicability.Of(item).state == APPLICABILITY_UNSTATED_ZERO, result);
   return result;
 }
 

@@ -5,12 +5,14 @@
 namespace assessment {
 namespace {
 
+using projections::v1::Applicability;
+using projections::v1::APPLICABILITY_OUT_OF_SCOPE;
 using projections::v1::APPLICABILITY_UNSTATED_ZERO;
 
-// An open judged clause leaves its item uncovered, unless no statement was found for what it stands
-// in: that scores 0 whatever would be judged.
-bool IsOpen(const RuleContext& context, const ClauseLines& clause) {
-  if (!clause.open) return false;
+// A judged clause matters to coverage unless no statement was found for the component it stands in:
+// that scores 0 whatever would be judged, so nobody has to look, and nobody has looked.
+bool IsToBeJudged(const RuleContext& context, const ClauseLines& clause) {
+  if (!clause.clause->clause->has_judged()) return false;
   return clause.clause->component == nullptr ||
          context.applicability.Of(*clause.clause->item, *clause.clause->component).state !=
              APPLICABILITY_UNSTATED_ZERO;
@@ -31,12 +33,17 @@ std::vector<uint64_t> ReviewsOf(const RuleContext& context, const scheme::v1::It
 
 bool IsCovered(const RuleContext& context, const scheme::v1::Item& item,
                const ChargedItem& charged) {
-  if (context.applicability.Of(item).state == APPLICABILITY_UNSTATED_ZERO) return true;
+  // Nobody can be asked to look at what has no statement, or at what does not concern the unit and
+  // stays in the maximum all the same.
+  const Applicability state = context.applicability.Of(item).state;
+  if (state == APPLICABILITY_UNSTATED_ZERO || state == APPLICABILITY_OUT_OF_SCOPE) return true;
   bool judged = false;
   bool postings = false;
   for (const ClauseLines& clause : charged.clauses) {
-    if (IsOpen(context, clause)) return false;
-    judged |= clause.clause->clause->has_judged();
+    if (IsToBeJudged(context, clause)) {
+      if (clause.open) return false;
+      judged = true;
+    }
     postings |= TakesPostings(*clause.clause->clause);
   }
   return judged || (!postings && !charged.clauses.empty()) || !ReviewsOf(context, item).empty();

@@ -18,6 +18,7 @@ namespace assessment {
 // subject. raised = charged + absorbed + suppressed once the line has gone through.
 struct Share {
   std::string subject;
+  uint32_t occurrences = 1;
   MilliPoints raised_milli = 0;
   MilliPoints left_milli = 0;  // Raised less what was absorbed and suppressed so far.
   MilliPoints absorbed_milli = 0;

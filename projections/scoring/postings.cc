@@ -80,10 +80,9 @@ bool Sort(const StreamEntry& entry, const ScoreInput& input, const DayWindow& wi
           postings.orphaned_attributions.push_back(&entry);
           return true;
         }
-        accident->attribution = &entry;
         found = accidents.emplace(attributed.accident(), *std::move(accident)).first;
       }
-      found->second.roles.push_back(attributed.role());
+      found->second.attributions.push_back({attributed.role(), &entry});
       found->second.positions.push_back(entry.position());
       return true;
     }

@@ -131,7 +131,7 @@ class Scorer {
 
   void Add(const ClauseLines& clause, ClauseExplanation& explanation) {
     explanation = ExplainClause(clause, input_.with_lines);
-    for (const Line& line : clause.lines) provisional_ |= line.provisional && line.Charged() > 0;
+    for (const Line& line : clause.lines) provisional_ |= line.provisional;
     if (clause.question.has_value()) *score_.add_questions() = *clause.question;
   }
 

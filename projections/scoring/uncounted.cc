@@ -22,6 +22,9 @@ bool KindTakes(const Clause& clause, const event::v1::EventContent& content) {
     case event::v1::EventContent::kExemptionGranted:
       return clause.has_exempt();
     default:
+      if (clause.has_banded() || clause.has_threshold()) {
+        return content.finding_recorded().has_measure();
+      }
       return !clause.has_judged() && !clause.has_range() && !clause.has_exempt();
   }
 }
@@ -91,7 +94,8 @@ std::vector<LineExplanation> ListUncounted(const RuleContext& context) {
   }
   for (const UnitAccident& accident : postings.accidents) {
     if (!context.window.Contains(accident.day)) {
-      collector.Add(*accident.attribution, projections::v1::UNCOUNTED_REASON_OUTSIDE_WINDOW);
+      collector.Add(*accident.attributions.front().entry,
+                    projections::v1::UNCOUNTED_REASON_OUTSIDE_WINDOW);
     }
   }
   for (const StreamEntry* entry : postings.corrected) collector.AddCorrected(*entry);
