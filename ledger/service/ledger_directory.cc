@@ -119,7 +119,7 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::StartOne(const std::string& n
   };
   ASSIGN_OR_RETURN(host->sequencer, Sequencer::Start(name, log, std::move(options)));
   host->subscriptions = std::make_unique<SubscriptionHub>(log);
-  if (options_.on_started) RETURN_IF_ERROR(options_.on_started(*host));
+  if (options_.on_started) options_.on_started(*host);
   MutexLock lock(mutex_);
   return hosts_.emplace(name, std::move(host)).first->second.get();
 }
@@ -156,6 +156,7 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::Open(
   const event::v1::LedgerOpened wanted = OpenedBy(request);
   const std::string& name = request.authority_code();
   MutexLock opening(open_mutex_);
+  if (draining_) return ReasonError(ledger::v1::REASON_SHUTTING_DOWN, "the server drains; retry");
   absl::StatusOr<const LedgerHost*> host = Find(name);
   if (ReasonOf(host.status()) == ledger::v1::REASON_UNKNOWN_LEDGER) {
     host = MakeAndStart(name, wanted, poster);
@@ -185,6 +186,10 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::MakeAndStart(
 }
 
 void LedgerDirectory::Drain() {
+  {
+    MutexLock opening(open_mutex_);
+    draining_ = true;
+  }
   const std::vector<const LedgerHost*> hosts = List();
   for (const LedgerHost* host : hosts) host->subscriptions->Stop();
   for (const LedgerHost* host : hosts) host->sequencer->Drain();

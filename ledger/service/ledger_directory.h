@@ -48,7 +48,7 @@ class LedgerDirectory {
     std::string key_directory;
     // Called for every ledger once its log can be read and before anybody can find it, both at the
     // start and when one is opened.
-    std::function<absl::Status(const LedgerHost&)> on_started;
+    std::function<void(const LedgerHost&)> on_started;
     // Called when a sequencer stops with its state unknown: the process must end.
     std::function<void(const std::string& ledger)> on_stopped_unknown;
   };
@@ -77,10 +77,12 @@ class LedgerDirectory {
   // REASON_FIELD_INVALID or REASON_TOO_LONG name the field; REASON_ALREADY_EXISTS names the field
   // that differs.
   absl::StatusOr<const LedgerHost*> Open(const ledger::v1::OpenLedgerRequest& request,
-                                         const event::v1::Poster& poster);
+                                         const event::v1::Poster& poster)
+      ABSL_LOCKS_EXCLUDED(open_mutex_);
 
-  // Ends subscriptions, drains the sequencers, stops the signers.
-  void Drain();
+  // Opens no more, ends subscriptions, drains the sequencers, stops the signers. May be called
+  // again.
+  void Drain() ABSL_LOCKS_EXCLUDED(open_mutex_);
 
  private:
   absl::StatusOr<const LedgerHost*> MakeAndStart(const std::string& name,
@@ -93,6 +95,7 @@ class LedgerDirectory {
 
   // Held while a ledger is opened, so that two requests do not open one twice. Taken first.
   Mutex open_mutex_;
+  bool draining_ ABSL_GUARDED_BY(open_mutex_) = false;
 
   mutable Mutex mutex_;
   std::map<std::string, std::unique_ptr<LedgerHost>, std::less<>> hosts_ ABSL_GUARDED_BY(mutex_);

@@ -1,0 +1,78 @@
+// ledgerd: the assessment ledger's server. Flags, start, wait for a signal, drain; nothing else.
+//
+// Exit status: 0 drained after SIGTERM or SIGINT, 1 could not start or close, 2 wrong flags, 3 a
+// write's outcome is unknown: start it again and it recovers from disk.
+
+#include <signal.h>
+#include <time.h>
+
+#include <cstdio>
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "absl/strings/str_cat.h"
+#include "ledger/access/private_file.h"
+#include "projections/server/server.h"
+
+namespace {
+
+// Waits for a signal of `signals`, or until the server must be started anew.
+void WaitForEnd(const assessment::Server& server, const sigset_t& signals) {
+  constexpr timespec kLookAgain = {0, 100 * 1000 * 1000};
+  while (!server.must_restart() && sigtimedwait(&signals, nullptr, &kLookAgain) < 0) {
+  }
+}
+
+int Fail(const absl::Status& status) {
+  std::fprintf(stderr, "ledgerd: %s\n", std::string(status.message()).c_str());
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  assessment::ServerOptions options;
+  std::string port_file;
+  CLI::App app("The assessment ledger's server.\nExample: ledgerd --data /var/lib/ledgerd");
+  app.add_option("--data", options.data_directory, "Directory of everything kept")->required();
+  app.add_option("--listen", options.listen, "Address, loopback unless danger is accepted")
+      ->capture_default_str();
+  app.add_option("--port-file", port_file, "File to write the port to once it serves");
+  app.add_flag("--insecure-beyond-loopback-danger", options.insecure_beyond_loopback,
+               "Listen beyond loopback although tokens and events then travel in plain text");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+
+  // Blocked before any thread starts, so that every thread leaves them to this one.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+  const auto server = assessment::Server::Start(options);
+  if (!server.ok()) return Fail(server.status());
+  if (!port_file.empty()) {
+    const absl::Status written =
+        assessment::ReplacePrivateFile(port_file, absl::StrCat((*server)->port(), "\n"));
+    if (!written.ok()) return Fail(written);
+  }
+  std::printf("ledgerd serves on %s%s\n", (*server)->address().c_str(),
+              (*server)->made_administrator()
+                  ? absl::StrCat("; first start: the administrator's token is in ",
+                                 (*server)->administrator_token_path())
+                        .c_str()
+                  : "");
+  std::fflush(stdout);
+  WaitForEnd(**server, signals);
+  const bool must_restart = (*server)->must_restart();
+  const absl::Status closed = (*server)->Shutdown();
+  if (must_restart) {
+    std::fprintf(stderr, "ledgerd: a write's outcome is unknown; start again to recover\n");
+    return 3;
+  }
+  return closed.ok() ? 0 : Fail(closed);
+}

@@ -1,0 +1,248 @@
+#include "projections/server/server.h"
+
+#include <openssl/rand.h>
+
+#include <atomic>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "grpc/support/time.h"
+#include "grpcpp/ext/proto_server_reflection_plugin.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/security/server_credentials.h"
+#include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
+#include "ledger/access/principal_store.h"
+#include "ledger/access/private_file.h"
+#include "ledger/base/check.h"
+#include "ledger/base/limits.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/log/memory_log_store.h"
+#include "ledger/log/rocksdb/rocksdb_log_store.h"
+#include "ledger/service/access_service.h"
+#include "ledger/service/ledger_directory.h"
+#include "ledger/service/ledger_service.h"
+#include "ledger/service/worker_pool.h"
+#include "projections/server/health_reporter.h"
+#include "projections/server/read_side.h"
+#include "projections/service/assessment_service.h"
+#include "projections/service/query_call.h"
+#include "projections/service/registry_service.h"
+
+namespace assessment {
+namespace {
+
+// Calls open on one connection; the next ones wait at the client.
+constexpr int kStreamsPerConnectionMax = 2000;
+constexpr int kMetadataBytesMax = 8 * 1024;
+// A connection whose other end is gone is noticed after about this long.
+constexpr int kKeepaliveMillis = 60 * 1000;
+
+absl::StatusOr<std::unique_ptr<LogStore>> OpenStore(const ServerOptions& options) {
+  if (options.storage == StorageKind::kMemory) {
+    return std::unique_ptr<LogStore>(std::make_unique<MemoryLogStore>());
+  }
+  RocksDbOptions store_options;
+  store_options.directory = options.data_directory + "/log";
+  ASSIGN_OR_RETURN(std::unique_ptr<RocksDbLogStore> store, RocksDbLogStore::Open(store_options));
+  return std::unique_ptr<LogStore>(std::move(store));
+}
+
+std::string RandomSalt() {
+  std::string salt(limits::kSaltBytes, '\0');
+  CHECK(RAND_bytes(reinterpret_cast<unsigned char*>(salt.data()), static_cast<int>(salt.size())) ==
+        1);
+  return salt;
+}
+
+}  // namespace
+
+class Server::Parts {
+ public:
+  explicit Parts(const ServerOptions& options) : options_(options) {}
+  ~Parts() { Shutdown().IgnoreError(); }
+
+  absl::Status Start();
+  absl::Status Shutdown();
+
+  std::string address;
+  int port = 0;
+  std::atomic<bool> must_restart = false;
+  std::unique_ptr<PrincipalStore> principals;
+
+ private:
+  absl::Status StartLedgers();
+  void MakeServices();
+  absl::StatusOr<const ProjectionHost*> FindProjections(absl::string_view ledger) const;
+  absl::Status Serve();
+  HealthReporter::States HealthStates() const;
+
+  const ServerOptions options_;
+  std::unique_ptr<LogStore> store_;
+  std::unique_ptr<Authenticator> authenticator_;
+  std::unique_ptr<WorkerPool> workers_;
+  std::unique_ptr<ReadSide> read_side_;
+  std::unique_ptr<LedgerDirectory> directory_;
+  std::unique_ptr<AccessService> access_service_;
+  std::unique_ptr<LedgerService> ledger_service_;
+  std::unique_ptr<AssessmentService> assessment_service_;
+  std::unique_ptr<RegistryService> registry_service_;
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<HealthReporter> health_;
+  std::optional<absl::Status> shut_down_;
+};
+
+absl::Status Server::Parts::Start() {
+  RETURN_IF_ERROR(options_.Validate());
+  RETURN_IF_ERROR(MakePrivateDirectory(options_.data_directory));
+  // The store first: it refuses a directory that another process has open.
+  ASSIGN_OR_RETURN(store_, OpenStore(options_));
+  ASSIGN_OR_RETURN(principals, PrincipalStore::Open(options_.data_directory, *options_.clock));
+  authenticator_ = std::make_unique<Authenticator>(*principals);
+  workers_ = std::make_unique<WorkerPool>(options_.reader_threads, limits::kReadQueueMax);
+  read_side_ = std::make_unique<ReadSide>(*options_.clock);
+  RETURN_IF_ERROR(StartLedgers());
+  MakeServices();
+  return Serve();
+}
+
+void Server::Parts::MakeServices() {
+  access_service_ = std::make_unique<AccessService>(*principals, *workers_);
+  LedgerService::Options service_options;
+  service_options.directory = directory_.get();
+  service_options.principals = principals.get();
+  service_options.workers = workers_.get();
+  service_options.previewer = read_side_.get();
+  ledger_service_ = std::make_unique<LedgerService>(service_options);
+  QueryServiceOptions query_options;
+  query_options.find_host = [this](absl::string_view ledger) { return FindProjections(ledger); };
+  query_options.authenticator = authenticator_.get();
+  query_options.workers = workers_.get();
+  assessment_service_ = std::make_unique<AssessmentService>(query_options);
+  registry_service_ = std::make_unique<RegistryService>(query_options);
+}
+
+absl::StatusOr<const ProjectionHost*> Server::Parts::FindProjections(
+    absl::string_view ledger) const {
+  // The directory first: it knows why a ledger did not start.
+  RETURN_IF_ERROR(directory_->Find(ledger).status());
+  return read_side_->Find(ledger);
+}
+
+absl::Status Server::Parts::StartLedgers() {
+  LedgerDirectory::Options directory_options;
+  directory_options.store = store_.get();
+  directory_options.clock = options_.clock;
+  directory_options.salts = RandomSalt;
+  directory_options.key_directory = options_.data_directory + "/keys";
+  directory_options.on_started = [this](const LedgerHost& host) {
+    read_side_->Follow(host.name, *host.log);
+  };
+  directory_options.on_stopped_unknown = [this](const std::string&) { must_restart = true; };
+  directory_ = std::make_unique<LedgerDirectory>(std::move(directory_options));
+  return directory_->StartAll();
+}
+
+absl::Status Server::Parts::Serve() {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  grpc::ServerBuilder builder;
+  builder.SetMaxReceiveMessageSize(static_cast<int>(limits::kMessageBytesMax));
+  builder.SetMaxSendMessageSize(static_cast<int>(limits::kMessageBytesMax));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamsPerConnectionMax);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
+  // Two servers on one port would share its callers in silence.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddListeningPort(options_.listen, grpc::InsecureServerCredentials(), &port);
+  builder.RegisterService(access_service_.get());
+  builder.RegisterService(ledger_service_.get());
+  builder.RegisterService(assessment_service_.get());
+  builder.RegisterService(registry_service_.get());
+  server_ = builder.BuildAndStart();
+  if (server_ == nullptr) {
+    return absl::UnavailableError(
+        absl::StrCat("cannot listen on ", options_.listen, ": is another server using it?"));
+  }
+  address = options_.listen.substr(0, options_.listen.rfind(':') + 1) + absl::StrCat(port);
+  if (port == 0) address = options_.listen;
+  CHECK(server_->GetHealthCheckService() != nullptr);
+  health_ = std::make_unique<HealthReporter>(*server_->GetHealthCheckService(),
+                                             [this] { return HealthStates(); });
+  return absl::OkStatus();
+}
+
+HealthReporter::States Server::Parts::HealthStates() const {
+  HealthReporter::States states;
+  bool all_ledgers = true;
+  bool all_projections = true;
+  for (const LedgerHost* host : directory_->List()) {
+    const bool ledger = host->sequencer->status().running && host->signer->health().ok() &&
+                        host->log->CheckWritable().code() != absl::StatusCode::kDataLoss;
+    const absl::StatusOr<const ProjectionHost*> follower = read_side_->Find(host->name);
+    const bool projections = follower.ok() && (*follower)->serving();
+    states["ledger/" + host->name] = ledger;
+    states["projections/" + host->name] = projections;
+    all_ledgers = all_ledgers && ledger;
+    all_projections = all_projections && projections;
+  }
+  for (const auto& [name, status] : directory_->Broken()) {
+    states["ledger/" + name] = false;
+    states["projections/" + name] = false;
+    all_ledgers = false;
+    all_projections = false;
+  }
+  states["assessment.ledger.v1.AccessService"] = true;
+  states["assessment.ledger.v1.LedgerService"] = all_ledgers;
+  states["assessment.projections.v1.AssessmentService"] = all_projections;
+  states["assessment.projections.v1.RegistryService"] = all_projections;
+  return states;
+}
+
+absl::Status Server::Parts::Shutdown() {
+  if (shut_down_.has_value()) return *shut_down_;
+  if (health_ != nullptr) health_->Stop();
+  // Answers all that waits for a sequencer or a projection, so that no call is left for the drain
+  // time to cut.
+  if (directory_ != nullptr) directory_->Drain();
+  if (read_side_ != nullptr) read_side_->Stop();
+  if (server_ != nullptr) {
+    server_->Shutdown(
+        gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
+                     gpr_time_from_millis(options_.drain_timeout.count(), GPR_TIMESPAN)));
+    server_->Wait();
+  }
+  if (workers_ != nullptr) workers_->Stop();
+  health_.reset();
+  server_.reset();
+  registry_service_.reset();
+  assessment_service_.reset();
+  ledger_service_.reset();
+  access_service_.reset();
+  directory_.reset();
+  read_side_.reset();
+  shut_down_ = store_ == nullptr ? absl::OkStatus() : store_->Close();
+  return *shut_down_;
+}
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options) {
+  auto parts = std::make_unique<Parts>(options);
+  RETURN_IF_ERROR(parts->Start());
+  return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Server::~Server() = default;
+
+const std::string& Server::address() const { return parts_->address; }
+int Server::port() const { return parts_->port; }
+bool Server::made_administrator() const { return parts_->principals->made_administrator(); }
+std::string Server::administrator_token_path() const {
+  return parts_->principals->administrator_token_path();
+}
+bool Server::must_restart() const { return parts_->must_restart; }
+absl::Status Server::Shutdown() { return parts_->Shutdown(); }
+
+}  // namespace assessment

@@ -1,0 +1,54 @@
+#include "projections/server/server_options.h"
+
+#include <arpa/inet.h>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+
+namespace assessment {
+namespace {
+
+constexpr size_t kReaderThreadsMax = 256;
+
+absl::Status Invalid(absl::string_view option, absl::string_view found,
+                     absl::string_view expected) {
+  return absl::InvalidArgumentError(
+      absl::StrCat(option, ": found \"", found, "\", expected ", expected));
+}
+
+}  // namespace
+
+bool IsLoopback(absl::string_view listen) {
+  if (absl::StartsWith(listen, "unix:")) return true;
+  const size_t colon = listen.rfind(':');
+  if (colon == absl::string_view::npos) return false;
+  absl::string_view host = listen.substr(0, colon);
+  if (host == "localhost") return true;
+  if (absl::ConsumePrefix(&host, "[") && absl::ConsumeSuffix(&host, "]")) {
+    in6_addr address;
+    return ::inet_pton(AF_INET6, std::string(host).c_str(), &address) == 1 &&
+           IN6_IS_ADDR_LOOPBACK(&address);
+  }
+  in_addr address;
+  return ::inet_pton(AF_INET, std::string(host).c_str(), &address) == 1 &&
+         (ntohl(address.s_addr) >> 24) == 127;
+}
+
+absl::Status ServerOptions::Validate() const {
+  if (data_directory.empty()) return Invalid("data directory", "", "a path");
+  if (listen.empty()) return Invalid("listen", "", "\"host:port\"");
+  if (!IsLoopback(listen) && !insecure_beyond_loopback) {
+    return Invalid("listen", listen,
+                   "an address of this machine alone, for example \"127.0.0.1:7443\": beyond it, "
+                   "tokens and events would travel in plain text for anybody to read");
+  }
+  if (reader_threads == 0 || reader_threads > kReaderThreadsMax) {
+    return Invalid("reader threads", absl::StrCat(reader_threads),
+                   absl::StrCat("1 to ", kReaderThreadsMax));
+  }
+  if (clock == nullptr) return Invalid("clock", "null", "a clock");
+  return absl::OkStatus();
+}
+
+}  // namespace assessment

@@ -1,0 +1,49 @@
+#include "projections/server/server_options.h"
+
+#include "gtest/gtest.h"
+
+namespace assessment {
+namespace {
+
+ServerOptions Good() {
+  ServerOptions options;
+  options.data_directory = "data";
+  return options;
+}
+
+TEST(ServerOptions, ListenOnLoopbackByDefault) {
+  EXPECT_TRUE(IsLoopback(ServerOptions().listen));
+  EXPECT_TRUE(Good().Validate().ok());
+}
+
+TEST(ServerOptions, KnowWhatIsLoopback) {
+  for (const char* listen :
+       {"127.0.0.1:0", "127.9.9.9:1", "localhost:7443", "[::1]:7443", "unix:/run/ledgerd.sock"}) {
+    EXPECT_TRUE(IsLoopback(listen)) << listen;
+  }
+  for (const char* listen : {"0.0.0.0:7443", "[::]:7443", ":7443", "10.0.0.1:7443", "*:7443",
+                             "127.0.0.1.example.org:7443", "localhost", "[::1:7443", ""}) {
+    EXPECT_FALSE(IsLoopback(listen)) << listen;
+  }
+}
+
+TEST(ServerOptions, RefuseToListenBeyondLoopbackUnlessTheDangerIsAccepted) {
+  ServerOptions options = Good();
+  options.listen = "0.0.0.0:7443";
+  EXPECT_EQ(options.Validate().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_NE(options.Validate().message().find("plain text"), absl::string_view::npos);
+  options.insecure_beyond_loopback = true;
+  EXPECT_TRUE(options.Validate().ok());
+}
+
+TEST(ServerOptions, NameWhatIsWrong) {
+  ServerOptions options = Good();
+  options.data_directory.clear();
+  EXPECT_NE(options.Validate().message().find("data directory"), absl::string_view::npos);
+  options = Good();
+  options.reader_threads = 0;
+  EXPECT_NE(options.Validate().message().find("reader threads"), absl::string_view::npos);
+}
+
+}  // namespace
+}  // namespace assessment
