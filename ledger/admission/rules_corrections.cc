@@ -76,6 +76,24 @@ absl::Status RemoveWithResting(const Case& c, uint64_t position, const EventCont
   return absl::OkStatus();
 }
 
+// Every event that becomes void must be in force: also when a correction is put in force again and
+// what it corrects was corrected otherwise in between.
+bool JudgeVoidedOnce(const Case& c, const Proposal& proposal, const CorrectionEffect& effect,
+                     Verdict& verdict) {
+  for (const CorrectionEffect::Mark& mark : effect.marks) {
+    const std::optional<uint64_t> by = c.state.VoidedBy(mark.position);
+    if (!mark.voided || !by.has_value()) continue;
+    verdict.Refuse(
+        {.reason = ledger::v1::REASON_ALREADY_CORRECTED,
+         .field = proposal.field,
+         .found = absl::StrCat("position ", mark.position, " is corrected at position ", *by),
+         .expected = "an event in force; to restore it correct that correction",
+         .positions = {*by}});
+    return false;
+  }
+  return true;
+}
+
 // Replacements are of the type and cycle of the original and obey the rules of their type, judged
 // as if the original were not there.
 void JudgeReplacement(const Case& c, const Proposal& proposal, const EventContent& original,
@@ -149,17 +167,10 @@ void JudgeProposal(const Case& c, const Proposal& proposal, Verdict& verdict) {
                     .expected = "an event that has no successor of its own"});
     return;
   }
-  if (const std::optional<uint64_t> by = c.state.VoidedBy(target)) {
-    verdict.Refuse({.reason = ledger::v1::REASON_ALREADY_CORRECTED,
-                    .field = proposal.field,
-                    .found = absl::StrCat("position ", target, " is corrected at position ", *by),
-                    .expected = "an event in force; to restore it correct that correction",
-                    .positions = {*by}});
-    return;
-  }
   const absl::StatusOr<CorrectionEffect> effect =
       EffectOf(c.state, proposal.position, proposal.stated());
   if (!effect.ok()) return RefuseUnreadable(proposal.field, effect.status(), verdict);
+  if (!JudgeVoidedOnce(c, proposal, *effect, verdict)) return;
   const EventContent& changed =
       effect->leaves.has_value() ? *effect->leaves->content : *effect->enters->content;
   JudgeReviewOf(c, changed, verdict);

@@ -274,6 +274,15 @@ TEST_F(CorrectionRules, CorrectARestoredEventAnew) {
   ledger_.MustCorrect(finding);
 }
 
+TEST_F(CorrectionRules, RefuseToRedoACorrectionOfWhatWasCorrectedOtherwiseSince) {
+  const uint64_t finding = ledger_.Must(FindingRecorded("unit-1", "1.1"));
+  const uint64_t undone = ledger_.MustCorrect(ledger_.MustCorrect(finding));
+  const uint64_t otherwise = ledger_.MustCorrect(finding);
+  const ledger::v1::Refusal refusal = ledger_.Refused(CorrectionProposed(undone));
+  EXPECT_EQ(refusal.reason(), ledger::v1::REASON_ALREADY_CORRECTED);
+  EXPECT_THAT(refusal.positions(), ElementsAre(otherwise));
+}
+
 TEST_F(CorrectionRules, RefuseToRestoreWhatCollidesWithWhatCameSince) {
   const uint64_t judged = ledger_.Must(PointsJudged("unit-1", "3.1", 1000));
   const uint64_t confirmation = ledger_.MustCorrect(judged);
