@@ -1,0 +1,51 @@
+#ifndef TESTS_MODEL_ENGINE_RUN_H_
+#define TESTS_MODEL_ENGINE_RUN_H_
+
+// Runs the engine over records as the projections do: one registry, one stream a unit and accident,
+// every stream fed by the headers alone.
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "assessment/projections/v1/explanation.pb.h"
+#include "ledger/registry/registry.h"
+#include "projections/scoring/event_stream.h"
+#include "tests/model/history.h"
+
+namespace assessment::model {
+
+class EngineRun {
+ public:
+  // Folds the next record.
+  absl::Status Apply(const std::shared_ptr<const ParsedRecord>& record);
+  absl::Status ApplyAll(const Records& records);
+
+  // The score of a unit at the size folded. NOT_FOUND for an unknown cycle.
+  absl::StatusOr<projections::v1::ScoreExplanation> Score(absl::string_view cycle,
+                                                          absl::string_view unit,
+                                                          bool with_lines = true) const;
+
+  const Registry& registry() const { return registry_; }
+  const std::map<std::string, EventStream>& units() const { return units_; }
+  const std::map<std::string, EventStream>& accidents() const { return accidents_; }
+
+ private:
+  Registry registry_;
+  std::map<std::string, EventStream> units_;
+  std::map<std::string, EventStream> accidents_;
+  uint64_t size_ = 0;
+  int64_t record_time_micros_ = 0;
+};
+
+// Folds all records and scores.
+absl::StatusOr<projections::v1::ScoreExplanation> ScoreByEngine(const Records& records,
+                                                                absl::string_view cycle,
+                                                                absl::string_view unit);
+
+}  // namespace assessment::model
+
+#endif  // TESTS_MODEL_ENGINE_RUN_H_
