@@ -1,0 +1,16 @@
+#ifndef CLIENTS_CTL_APPEND_REPORT_H_
+#define CLIENTS_CTL_APPEND_REPORT_H_
+
+#include <string>
+
+#include "assessment/ledger/v1/ledger_service.pb.h"
+#include "clients/ctl/language.h"
+
+namespace assessment::ctl {
+
+// One refusal for people: reason, field, what was found, what was expected.
+std::string RenderRefusal(const ledger::v1::Refusal& refusal, Language language);
+
+}  // namespace assessment::ctl
+
+#endif  // CLIENTS_CTL_APPEND_REPORT_H_

@@ -1,0 +1,27 @@
+#ifndef CLIENTS_CTL_COMMANDS_H_
+#define CLIENTS_CTL_COMMANDS_H_
+
+// The commands, by group. Each function adds its subcommands to the app; they run through
+// `session`, which outlives the app.
+
+#include "CLI/CLI.hpp"
+#include "clients/ctl/session.h"
+
+namespace assessment::ctl {
+
+// ledger open|list, access whoami|create|revoke|list
+void AddAdminCommands(CLI::App& app, Session& session);
+// unit list, cycle list, clause list, scheme lint|publish|list|show|adopt
+void AddRegistryCommands(CLI::App& app, Session& session);
+// post, preview
+void AddPostCommands(CLI::App& app, Session& session);
+// read, watch, audit
+void AddReadCommands(CLI::App& app, Session& session);
+// score, explain, rank, veto
+void AddScoreCommands(CLI::App& app, Session& session);
+// checkpoint, prove inclusion|consistency
+void AddProofCommands(CLI::App& app, Session& session);
+
+}  // namespace assessment::ctl
+
+#endif  // CLIENTS_CTL_COMMANDS_H_

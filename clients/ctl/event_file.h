@@ -1,0 +1,33 @@
+#ifndef CLIENTS_CTL_EVENT_FILE_H_
+#define CLIENTS_CTL_EVENT_FILE_H_
+
+// Files of events: JSON lines, each one event or one atomic batch {"events": [...], "conditions":
+// [...]}, in Protobuf's JSON mapping.
+
+#include <istream>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "assessment/ledger/v1/ledger_service.pb.h"
+
+namespace assessment::ctl {
+
+struct FileBatch {
+  int line = 0;  // From 1.
+  ledger::v1::AppendRequest request;
+};
+
+// Reads one line. Fills in what an event leaves out: the ledger, the source "ledgerctl", and a key
+// that follows from the line's text, so that the same file posted again changes nothing.
+// INVALID_ARGUMENT names line and fault.
+absl::StatusOr<FileBatch> ParseEventLine(absl::string_view text, int line,
+                                         absl::string_view ledger);
+
+// Reads a whole file; empty lines and lines that begin with # are passed over.
+absl::StatusOr<std::vector<FileBatch>> ReadEventFile(std::istream& file, absl::string_view ledger);
+
+}  // namespace assessment::ctl
+
+#endif  // CLIENTS_CTL_EVENT_FILE_H_
