@@ -16,35 +16,12 @@
 #include "ledger/log/rocksdb/opening.h"
 #include "ledger/log/rocksdb/rocksdb_event_log.h"
 #include "ledger/log/rocksdb/rocksdb_status.h"
+#include "ledger/log/rocksdb/store_lock.h"
 #include "ledger/log/rocksdb/store_meta.h"
 #include "ledger/proof/merkle.h"
 
 namespace assessment {
 namespace {
-
-// Holds the lock of a store's directory for its own lifetime.
-class StoreLock {
- public:
-  static absl::StatusOr<std::unique_ptr<StoreLock>> Take(std::shared_ptr<rocksdb::FileSystem> files,
-                                                         const std::string& directory) {
-    rocksdb::FileLock* lock = nullptr;
-    const std::string path = absl::StrCat(directory, "/LOCK");
-    const rocksdb::IOStatus status = files->LockFile(path, rocksdb::IOOptions(), &lock, nullptr);
-    if (!status.ok()) {
-      return absl::UnavailableError(
-          absl::StrCat("store ", directory, " is open in another process: ", status.ToString()));
-    }
-    return std::unique_ptr<StoreLock>(new StoreLock(std::move(files), lock));
-  }
-  ~StoreLock() { files_->UnlockFile(lock_, rocksdb::IOOptions(), nullptr).PermitUncheckedError(); }
-
- private:
-  StoreLock(std::shared_ptr<rocksdb::FileSystem> files, rocksdb::FileLock* lock)
-      : files_(std::move(files)), lock_(lock) {}
-
-  const std::shared_ptr<rocksdb::FileSystem> files_;
-  rocksdb::FileLock* const lock_;
-};
 
 DiskReserve::FreeBytes FreeBytesOf(std::shared_ptr<rocksdb::FileSystem> files,
                                    const std::string& directory) {
