@@ -45,8 +45,9 @@ absl::Status WithNote(const absl::Status& status, const std::string& note) {
 
 }  // namespace
 
+// Copied, not moved: the order in which arguments are evaluated is open.
 LedgerClient::LedgerClient(ClientOptions options)
-    : LedgerClient(Connect(options.address), std::move(options)) {}
+    : LedgerClient(Connect(options.address), options) {}
 
 LedgerClient::LedgerClient(std::shared_ptr<grpc::Channel> channel, ClientOptions options)
     : options_(std::move(options)),

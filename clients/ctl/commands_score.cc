@@ -48,9 +48,8 @@ void AddScoreCommands(CLI::App& app, Session& session) {
       ASSIGN_OR_RETURN(const projections::v1::GetScoreSheetResponse response,
                        session.client().GetScoreSheet(request));
       session.Print(response, [&] {
-        return RenderScoreHead(response.score(), session.language()) +
-               RenderFinalScore(response.score(), session.language()) +
-               RenderSheet(response.score(), session.language());
+        return RenderSheet(response.score(), session.language()) + "\n" +
+               RenderFinalScore(response.score(), session.language());
       });
       return absl::OkStatus();
     });

@@ -25,7 +25,7 @@ using projections::v1::LineExplanation;
 using projections::v1::ScoreExplanation;
 
 // Columns of numbers, each as wide as "-100.125" and a gap.
-constexpr size_t kNumberWidth = 9;
+constexpr size_t kLineNumberWidth = 9;
 constexpr size_t kNumbers = 5;
 constexpr size_t kIndent = 2;
 
@@ -33,7 +33,7 @@ constexpr size_t kIndent = 2;
 class Tree {
  public:
   explicit Tree(const ExplanationView& view)
-      : view_(view), text_width_(std::max<size_t>(view.width, 60) - kNumbers * kNumberWidth) {}
+      : view_(view), text_width_(std::max<size_t>(view.width, 60) - kNumbers * kLineNumberWidth) {}
 
   Language language() const { return view_.language; }
   bool all() const { return view_.all; }
@@ -55,7 +55,7 @@ class Tree {
         WrapToWidth(OneLine(text), text_width_ - std::min(indent.size(), text_width_ / 2));
     std::string row = PadRight(absl::StrCat(indent, lines[0]), text_width_);
     for (const std::string& number : numbers) {
-      absl::StrAppend(&row, PadLeft(number, kNumberWidth));
+      absl::StrAppend(&row, PadLeft(number, kLineNumberWidth));
     }
     AddLine(row);
     for (size_t i = 1; i < lines.size(); ++i) AddLine(absl::StrCat(indent, lines[i]));

@@ -1,4 +1,5 @@
-// Exclusive groups exclude something: two clauses that charge, for one and the same unit.
+// Exclusive groups exclude something: two clauses that charge, in one item or block, for one and
+// the same unit.
 
 #include <algorithm>
 
@@ -25,6 +26,18 @@ void CheckExclusions(const scheme::v1::Scheme& scheme, LintReport& report) {
     if (charging.size() < 2) {
       report.Error("exclusive-excludes-nothing", group.group(),
                    "fewer than two of its clauses charge");
+      continue;
+    }
+    // Charges are compared within an item, a block, or the direct lines: each is capped by itself.
+    const PlacedClause& first = *charging.front();
+    const bool apart =
+        std::any_of(charging.begin(), charging.end(), [&first](const PlacedClause* placed) {
+          return placed->place != first.place || placed->item != first.item ||
+                 placed->block != first.block;
+        });
+    if (apart) {
+      report.Error("exclusive-apart", group.group(),
+                   "its clauses stand in different items or blocks, where nothing compares them");
       continue;
     }
     const bool meet =

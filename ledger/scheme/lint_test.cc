@@ -725,6 +725,12 @@ TEST(LintExclusions, NamesAGroupOfFewerThanTwoClauses) {
   EXPECT_THAT(Findings(scheme), ElementsAre("E exclusive-excludes-nothing X"));
 }
 
+TEST(LintExclusions, NamesAGroupAcrossItemsAndBlocks) {
+  Scheme scheme = CleanScheme();
+  scheme.mutable_exclusive_groups(0)->set_clauses(1, "P.1");
+  EXPECT_THAT(Findings(scheme), ElementsAre("E exclusive-apart X"));
+}
+
 TEST(LintExclusions, NamesAGroupThatNoUnitMeets) {
   Scheme scheme = CleanScheme();
   MutableClause(scheme, "2.2")->mutable_scope()->add_units("a");

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "ledger/base/clock.h"
+
 namespace assessment {
 namespace {
 
@@ -11,7 +13,8 @@ constexpr std::chrono::seconds kWaitMax{10};
 }  // namespace
 
 Follower::TimePoint QueryDeadline(const grpc::CallbackServerContext& context) {
-  const auto left = context.deadline() - std::chrono::system_clock::now();
+  const std::chrono::system_clock::time_point now(std::chrono::microseconds(SystemClock().Now()));
+  const auto left = context.deadline() - now;
   const auto wait = std::min<std::chrono::nanoseconds>(left, kWaitMax);
   return std::chrono::steady_clock::now() + wait;
 }
