@@ -11,6 +11,9 @@
 
 namespace assessment {
 
+// Exit status of a child that an assertion inside a library ended.
+inline constexpr int kEndedByLibraryAssertion = 99;
+
 // A forked child that runs `body` and ends right after it, without destructors and without waiting
 // for threads, as a process does when it is killed. Whoever starts one must have no other threads.
 class ChildProcess {

@@ -164,8 +164,13 @@ class PowerLossRound {
   // OK when nothing acknowledged was ever lost.
   absl::Status Run() {
     for (uint64_t life = 0; life <= kLives; ++life) {
-      const absl::StatusOr<std::vector<std::string>> end =
-          RunInChild([this, life] { return LiveOne(life); });
+      absl::StatusOr<std::vector<std::string>> end;
+      // What a life that a library's assertion ended left on its disk ended with it: lived anew,
+      // with other dice.
+      for (uint64_t attempt = 0; attempt < kAttempts; ++attempt) {
+        end = RunInChild([this, life, attempt] { return LiveOne(life, attempt); });
+        if (!absl::IsUnavailable(end.status())) break;
+      }
       RETURN_IF_ERROR(end.status());
       RETURN_IF_ERROR(Adopt(*end));
       if (life < kLives) ++counts_.power_losses;
@@ -175,9 +180,10 @@ class PowerLossRound {
 
  private:
   static constexpr uint64_t kLives = 3;
+  static constexpr uint64_t kAttempts = 5;
 
-  std::vector<std::string> LiveOne(uint64_t life) {
-    const uint64_t seed = seed_ * 1000 + life;
+  std::vector<std::string> LiveOne(uint64_t life, uint64_t attempt) {
+    const uint64_t seed = seed_ * 1000 + attempt * 10 + life;
     if (lie_) {
       files_->LieAboutSync([](const std::string& path) {
         return path.size() > 4 && path.substr(path.size() - 4) == ".log";

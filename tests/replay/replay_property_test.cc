@@ -270,11 +270,13 @@ std::string Follow(const EventLog& log, LedgerProjections& projections) {
   return read.ok() ? "" : read.ToString();
 }
 
-// What a preview tells of one score, as text; empty: the unit is not scored.
+// What a preview tells of one score, as text. A unit that is not scored has no final score, no
+// grade and no points, like one that nothing applies to: a preview tells of differences in these
+// alone.
 std::string Outcome(const LedgerProjections& projections, const LedgerView& view,
                     const std::string& cycle, const std::string& unit) {
   const CycleEntry* entry = view.registry().FindCycle(cycle);
-  if (entry == nullptr || entry->compiled == nullptr || !entry->HasUnit(unit)) return "";
+  if (entry == nullptr || entry->compiled == nullptr || !entry->HasUnit(unit)) return "none  0";
   const auto sheet = projections.scores().Sheet(view, *entry, unit);
   if (!sheet.ok()) return sheet.status().ToString();
   const ScoreExplanation& score = (*sheet)->score;
