@@ -1,122 +1,174 @@
-// ledger_bench: how fast a running ledgerd appends, beside the limits of the same machine measured
-// in the same run. Prints a table, or JSON with --json.
+// ledger_bench: how fast a running ledgerd is, and how near to the limits of its machine.
 //
-// Exit status: 0 done, 1 wrong flags, 2 the server could not be reached or refused.
+// Exit status: 0 measured, 1 could not prepare, or a call failed while measuring, 2 wrong flags.
 
+#include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "CLI/CLI.hpp"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "clients/bench/bench_events.h"
 #include "clients/bench/bench_ledger.h"
-#include "clients/bench/disk_limit.h"
-#include "clients/bench/echo_server.h"
-#include "clients/bench/load.h"
 #include "clients/bench/report.h"
+#include "clients/bench/workloads.h"
 #include "ledger/base/clock.h"
+#include "ledger/base/status_macros.h"
 
 namespace assessment::bench {
 namespace {
 
-struct Options {
+struct Flags {
+  std::string server = "127.0.0.1:7443";
   std::string token_file;
-  std::vector<std::string> workloads = {"append", "append-1", "append-batch"};
-  std::string keys = "ordered";
-  std::string sync_directory = ".";
-  int clients = 64;
-  int batch = 100;
-  int batches_in_flight = 8;
-  int seconds = 10;
-  int warm_up_seconds = 2;
-  uint64_t seed = 1;
-  bool json = false;
-  LoadOptions load;
-  BenchLedgerOptions ledger;
+  std::string ledger;
+  std::vector<std::string> workloads;
+  int units = 60;
+  int seconds = 4;
+  int warm_up_seconds = 1;
+  std::string limits_file;
+  std::string json_file;
+  RunOptions run;
 };
 
-// A workload: its shape in flight and in batches.
-struct Shape {
-  std::string name;
-  int in_flight;
-  int batch;
-};
-
-int Fail(const std::string& message) {
-  std::fprintf(stderr, "ledger_bench: %s\n", message.c_str());
-  return 2;
-}
-
-// Measures one shape against one server; INTERNAL shows the first failed call.
-absl::StatusOr<Figure> Measure(const Options& options, const BenchLedger& ledger,
-                               const std::string& address, const std::string& name,
-                               const Shape& shape) {
-  LoadOptions load = options.load;
-  load.address = address;
-  load.token = ledger.token;
-  load.in_flight = shape.in_flight;
-  const KeyOrder order = options.keys == "ordered" ? KeyOrder::kOrdered : KeyOrder::kRandom;
-  LoadResult result = RunLoad(load, [&](int thread) -> MakeRequest {
-    auto maker = std::make_shared<FindingMaker>(
-        ledger, order, SystemClock(), options.seed * 1000 + static_cast<uint64_t>(thread));
-    return [maker, &shape] { return maker->NextBatch(shape.batch); };
-  });
-  if (result.failures > 0) {
-    return absl::InternalError(
-        absl::StrCat(name, ": ", result.failures, " calls failed, first: ", result.first_failure));
+std::string WorkloadHelp() {
+  std::string help = "Workloads (all when none is named):\n";
+  for (const Workload& workload : AllWorkloads()) {
+    absl::StrAppend(&help, "  ", workload.name, ": ", workload.what, "\n");
   }
-  return MakeFigure(name, shape.in_flight, shape.batch, result);
+  return help;
 }
 
-std::vector<Shape> Shapes(const Options& options) {
-  std::vector<Shape> shapes;
-  for (const std::string& workload : options.workloads) {
-    if (workload == "append") shapes.push_back({"append", options.clients, 1});
-    if (workload == "append-1") shapes.push_back({"append", 1, 1});
-    if (workload == "append-batch") {
-      shapes.push_back({"append-batch", options.batches_in_flight, options.batch});
+void AddOptions(Flags& flags, CLI::App& app) {
+  app.footer(WorkloadHelp());
+  app.add_option("--server", flags.server, "host:port of ledgerd")->capture_default_str();
+  app.add_option("--token-file", flags.token_file, "File with an administrator's token")
+      ->required();
+  app.add_option("--ledger", flags.ledger, "New ledger to measure on; one of its own otherwise");
+  app.add_option("--workload", flags.workloads, "Workload; may be given again");
+  app.add_option("--seconds", flags.seconds, "Measured seconds of each")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 3600));
+  app.add_option("--warm-up", flags.warm_up_seconds, "Seconds before them that do not count")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 600));
+  app.add_option("--clients", flags.run.clients, "Calls in flight; the workload's own otherwise")
+      ->check(CLI::Range(1, 4000));
+  app.add_option("--batch", flags.run.batch, "Events a call of the workloads with batches")
+      ->check(CLI::Range(1, 1000));
+  app.add_option("--connections", flags.run.connections, "Connections that the clients share")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000));
+  app.add_option("--threads", flags.run.threads, "Threads that drive the clients")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 64));
+  app.add_option("--event-bytes", flags.run.event_bytes, "Size of an event as sent")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 16'000));
+  app.add_option("--units", flags.units, "Units that the events are about")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 500));
+  app.add_option("--history", flags.run.history_events, "Events of the unit whose sheet is asked")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1'000'000));
+  app.add_option("--scheme", flags.run.scheme_file, "Scheme of that unit, as Protobuf text");
+  app.add_option("--page-size", flags.run.page_size, "Events of a page read")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000));
+  app.add_option("--seed", flags.run.seed, "Seed of all that is random")->capture_default_str();
+  app.add_option("--limits", flags.limits_file, "What store_limits printed, to compare with");
+  app.add_option("--json", flags.json_file, "File to write the figures to");
+}
+
+absl::StatusOr<std::string> FileText(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) return absl::NotFoundError(absl::StrCat("cannot read ", path));
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+absl::StatusOr<std::vector<const Workload*>> WorkloadsOf(const Flags& flags) {
+  std::vector<const Workload*> workloads;
+  for (const std::string& name : flags.workloads) {
+    workloads.push_back(FindWorkload(name));
+    if (workloads.back() == nullptr) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("no workload is called \"", name, "\"; see --help"));
     }
   }
-  return shapes;
+  if (flags.workloads.empty()) {
+    for (const Workload& workload : AllWorkloads()) workloads.push_back(&workload);
+  }
+  for (const Workload* workload : workloads) {
+    const bool needs_scheme =
+        workload->action == Action::kSheet || workload->action == Action::kSheetAsOf;
+    if (needs_scheme && flags.run.scheme_file.empty()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("workload ", workload->name,
+                       " needs --scheme, for example deploy/schemes/lvliang-2022-counties.txtpb"));
+    }
+  }
+  return workloads;
 }
 
-int RunBench(Options& options) {
-  std::ifstream file(options.token_file);
-  if (!std::getline(file, options.ledger.administrator_token)) {
-    return Fail(absl::StrCat("--token-file: cannot read a token from ", options.token_file));
-  }
-  options.load.warm_up = std::chrono::seconds(options.warm_up_seconds);
-  options.load.duration = std::chrono::seconds(options.seconds);
-  if (options.ledger.ledger.empty()) {
-    options.ledger.ledger = absl::StrCat("bench-", SystemClock().Now() / 1000);
-  }
-  const absl::StatusOr<BenchLedger> ledger = SetUpBenchLedger(options.ledger, SystemClock());
-  if (!ledger.ok()) return Fail(std::string(ledger.status().message()));
-
+absl::StatusOr<Report> Measure(const Flags& flags) {
+  ASSIGN_OR_RETURN(const std::vector<const Workload*> workloads, WorkloadsOf(flags));
   Report report;
   report.machine = ThisMachine();
-  report.seed = options.seed;
-  report.connections = options.load.connections;
-  report.keys = options.keys;
-  report.seconds = options.seconds;
-  const EchoServer echo;
-  for (const Shape& shape : Shapes(options)) {
-    for (const bool against_echo : {true, false}) {
-      const absl::StatusOr<Figure> figure =
-          Measure(options, *ledger, against_echo ? echo.address() : options.ledger.address,
-                  against_echo ? "echo" : shape.name, shape);
-      if (!figure.ok()) return Fail(std::string(figure.status().message()));
-      report.figures.push_back(*figure);
-    }
+  report.event_bytes = flags.run.event_bytes;
+  report.seconds = flags.seconds;
+  if (!flags.limits_file.empty()) {
+    ASSIGN_OR_RETURN(const std::string limits, FileText(flags.limits_file));
+    ASSIGN_OR_RETURN(report.limits, ParseStoreLimits(limits));
   }
-  const size_t payload = report.figures.empty() ? 512 : report.figures[0].request_bytes;
-  const absl::StatusOr<double> syncs =
-      SyncsPerSecond(options.sync_directory, payload, std::chrono::seconds(2));
-  if (!syncs.ok()) return Fail(std::string(syncs.status().message()));
-  report.syncs_per_second = *syncs;
-  std::fputs((options.json ? ReportJson(report) : ReportText(report)).c_str(), stdout);
+  ASSIGN_OR_RETURN(const std::string token, FileText(flags.token_file));
+  BenchLedger::Options options;
+  options.server = flags.server;
+  options.administrator_token = std::string(absl::StripAsciiWhitespace(token));
+  options.ledger =
+      flags.ledger.empty() ? absl::StrCat("bench-", SystemClock().Now() / 1000) : flags.ledger;
+  options.units = flags.units;
+  ASSIGN_OR_RETURN(BenchLedger ledger, BenchLedger::Open(options));
+  Runner runner(ledger, flags.run);
+  for (const Workload* workload : workloads) {
+    std::fprintf(stderr, "%s: %s\n", std::string(workload->name).c_str(),
+                 std::string(workload->what).c_str());
+    ASSIGN_OR_RETURN(Measurement measurement, runner.Run(*workload));
+    report.measurements.push_back(std::move(measurement));
+  }
+  return report;
+}
+
+absl::Status WriteJson(const Report& report, const std::string& path) {
+  std::ofstream file(path, std::ios::trunc);
+  file << RenderJson(report);
+  file.close();
+  return file ? absl::OkStatus() : absl::UnavailableError(absl::StrCat("cannot write ", path));
+}
+
+int Fail(const absl::Status& status) {
+  std::fprintf(stderr, "ledger_bench: %s\n", std::string(status.message()).c_str());
+  return absl::IsInvalidArgument(status) ? 2 : 1;
+}
+
+int Run(Flags flags) {
+  flags.run.warm_up = std::chrono::seconds(flags.warm_up_seconds);
+  flags.run.measured = std::chrono::seconds(flags.seconds);
+  const absl::StatusOr<Report> report = Measure(flags);
+  if (!report.ok()) return Fail(report.status());
+  std::fputs(RenderTable(*report).c_str(), stdout);
+  if (!flags.json_file.empty()) {
+    const absl::Status written = WriteJson(*report, flags.json_file);
+    if (!written.ok()) return Fail(written);
+  }
+  for (const Measurement& measurement : report->measurements) {
+    if (measurement.failures > 0) return 1;
+  }
   return 0;
 }
 
@@ -124,56 +176,16 @@ int RunBench(Options& options) {
 }  // namespace assessment::bench
 
 int main(int argc, char** argv) {
-  assessment::bench::Options options;
-  options.ledger.address = "127.0.0.1:7443";
+  assessment::bench::Flags flags;
   CLI::App app(
-      "Measures a running ledgerd beside the limits of the same machine.\n"
-      "Example: ledger_bench --server 127.0.0.1:7443 --token-file data/administrator.token");
-  app.add_option("--server", options.ledger.address, "Address of ledgerd")->capture_default_str();
-  app.add_option("--token-file", options.token_file, "File with an administrator's token")
-      ->required();
-  app.add_option("--workload", options.workloads, "append, append-1, append-batch")
-      ->check(CLI::IsMember({"append", "append-1", "append-batch"}))
-      ->capture_default_str();
-  app.add_option("--clients", options.clients, "Calls in flight of append")
-      ->check(CLI::Range(1, 10000))
-      ->capture_default_str();
-  app.add_option("--batch", options.batch, "Events a call of append-batch")
-      ->check(CLI::Range(1, 1000))
-      ->capture_default_str();
-  app.add_option("--batches-in-flight", options.batches_in_flight,
-                 "Calls in flight of append-batch")
-      ->check(CLI::Range(1, 10000))
-      ->capture_default_str();
-  app.add_option("--connections", options.load.connections, "Connections they share")
-      ->check(CLI::Range(1, 10000))
-      ->capture_default_str();
-  app.add_option("--threads", options.load.threads, "Threads that send and receive")
-      ->check(CLI::Range(1, 64))
-      ->capture_default_str();
-  app.add_option("--keys", options.keys, "ordered (UUIDv7) or random")
-      ->check(CLI::IsMember({"ordered", "random"}))
-      ->capture_default_str();
-  app.add_option("--units", options.ledger.units, "Units of the ledger")
-      ->check(CLI::Range(1, 3000))
-      ->capture_default_str();
-  app.add_option("--ledger", options.ledger.ledger,
-                 "Ledger to use, made by this tool today; none: a new one");
-  app.add_option("--seconds", options.seconds, "Seconds measured, each")
-      ->check(CLI::Range(1, 3600))
-      ->capture_default_str();
-  app.add_option("--warm-up", options.warm_up_seconds, "Seconds before that, each")
-      ->check(CLI::Range(0, 3600))
-      ->capture_default_str();
-  app.add_option("--seed", options.seed, "Chooses units and clauses")->capture_default_str();
-  app.add_option("--sync-directory", options.sync_directory,
-                 "Directory on the disk of the ledger, for the rate of syncs")
-      ->capture_default_str();
-  app.add_flag("--json", options.json, "Print JSON");
+      "Measures a running ledgerd on a new ledger of its own.\nExample: ledger_bench --token-file "
+      "data/administrator.token --workload append --workload echo",
+      "ledger_bench");
+  assessment::bench::AddOptions(flags, app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 1;
+    return app.exit(error) == 0 ? 0 : 2;
   }
-  return assessment::bench::RunBench(options);
+  return assessment::bench::Run(std::move(flags));
 }

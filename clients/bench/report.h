@@ -1,58 +1,53 @@
 #ifndef CLIENTS_BENCH_REPORT_H_
 #define CLIENTS_BENCH_REPORT_H_
 
-// The figures of one run, for people and for programs.
-
-#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
-#include "clients/bench/load.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "clients/bench/machine.h"
+#include "clients/bench/measurement.h"
 
 namespace assessment::bench {
 
-// One measurement, already boiled down.
-struct Figure {
-  std::string name;  // "append", "append-batch", "echo".
-  int in_flight = 0;
-  int batch = 1;
-  size_t request_bytes = 0;
-  size_t response_bytes = 0;
-  uint64_t calls = 0;
-  double calls_per_second = 0;
-  double events_per_second = 0;
-  // Microseconds.
-  double p50 = 0;
-  double p99 = 0;
-  double p999 = 0;
+// Rates of the disk and of RocksDB alone, by name, a second.
+using StoreLimits = std::map<std::string, double>;
+
+// Reads what the program store_limits prints: one JSON object of numbers. INVALID_ARGUMENT when it
+// is none.
+absl::StatusOr<StoreLimits> ParseStoreLimits(absl::string_view json);
+
+// How a workload compares with a limit that was measured in the same run.
+struct Ratio {
+  std::string workload;
+  // What it is compared with, in words.
+  std::string limit;
+  double limit_per_second = 0;
+  double ratio = 0;
 };
 
-Figure MakeFigure(const std::string& name, int in_flight, int batch, LoadResult& result);
+// Every ratio for which both sides were measured: appends to the gRPC echo with as many clients and
+// events a call, to RocksDB's own writes, and for one client to the bound 1 / (round trip + sync).
+// Events a second against rows a second.
+std::vector<Ratio> Ratios(absl::Span<const Measurement> measurements, const StoreLimits& limits);
 
 struct Report {
   Machine machine;
-  uint64_t seed = 0;
-  int connections = 0;
-  std::string keys;  // "ordered" or "random".
+  size_t event_bytes = 0;
   double seconds = 0;
-  double syncs_per_second = 0;
-  std::vector<Figure> figures;
+  std::vector<Measurement> measurements;
+  StoreLimits limits;  // Empty: not measured.
 };
 
-// A ratio that a design can be held to: a measured rate over a limit of the same run.
-struct Ratio {
-  std::string name;
-  double value = 0;
-};
+// A table for people: a line a workload with its rate, latencies, refusals and ratios, then a line
+// a limit.
+std::string RenderTable(const Report& report);
 
-// Ratios of every figure that is not an echo: to the echo of the same size and number in flight,
-// and, with one in flight, to 1 / (round trip of the echo + one sync).
-std::vector<Ratio> Ratios(const Report& report);
-
-std::string ReportText(const Report& report);
-// One JSON object.
-std::string ReportJson(const Report& report);
+// The same for programs, one JSON object.
+std::string RenderJson(const Report& report);
 
 }  // namespace assessment::bench
 

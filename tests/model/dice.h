@@ -32,6 +32,18 @@ class Dice {
   std::mt19937_64 engine_;
 };
 
+// Random tests run this fraction of their histories: under a sanitizer a fifth, so that the suite
+// stays within its minutes.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+inline constexpr int kSanitizerShare = 5;
+#else
+inline constexpr int kSanitizerShare = 1;
+#endif
+#else
+inline constexpr int kSanitizerShare = 1;
+#endif
+
 // The seed of this run: ASSESSMENT_TEST_SEED when it is set, else `fallback`. Prints it.
 uint64_t RunSeed(uint64_t fallback);
 

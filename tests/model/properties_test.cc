@@ -26,17 +26,6 @@ using projections::v1::ClauseExplanation;
 using projections::v1::LineExplanation;
 using projections::v1::ScoreExplanation;
 
-// Under a sanitizer a fifth of the histories, so that the suite stays within its minutes.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr int kShare = 5;
-#else
-constexpr int kShare = 1;
-#endif
-#else
-constexpr int kShare = 1;
-#endif
-
 // Returns what is wrong, or nothing.
 using Check = std::function<std::string(const Records&, Dice&)>;
 
@@ -44,7 +33,7 @@ using Check = std::function<std::string(const Records&, Dice&)>;
 // events.
 void ForRandomHistories(int histories, uint64_t fallback_seed, const Check& check) {
   const uint64_t seed = RunSeed(fallback_seed);
-  for (int i = 0; i < histories / kShare; ++i) {
+  for (int i = 0; i < histories / kSanitizerShare; ++i) {
     Dice dice(seed + i);
     const scheme::v1::Scheme scheme = RandomScheme(dice);
     const History history =
