@@ -5,15 +5,16 @@
 namespace assessment::bench {
 
 void Latencies::Merge(const Latencies& other) {
-  nanos_.insert(nanos_.end(), other.nanos_.begin(), other.nanos_.end());
+  sorted_ = false;
+  latencies_.insert(latencies_.end(), other.latencies_.begin(), other.latencies_.end());
 }
 
-std::chrono::nanoseconds Latencies::Percentile(int per_mille) {
-  if (nanos_.empty()) return std::chrono::nanoseconds(0);
-  const size_t rank = (nanos_.size() * static_cast<size_t>(per_mille) + 999) / 1000;
-  const auto place = nanos_.begin() + static_cast<std::ptrdiff_t>(std::max<size_t>(rank, 1) - 1);
-  std::nth_element(nanos_.begin(), place, nanos_.end());
-  return std::chrono::nanoseconds(*place);
+std::chrono::nanoseconds Latencies::Quantile(int per_mille) {
+  if (latencies_.empty()) return std::chrono::nanoseconds(0);
+  if (!sorted_) std::sort(latencies_.begin(), latencies_.end());
+  sorted_ = true;
+  const size_t rank = (latencies_.size() * static_cast<size_t>(per_mille) + 999) / 1000;
+  return latencies_[std::max<size_t>(rank, 1) - 1];
 }
 
 }  // namespace assessment::bench

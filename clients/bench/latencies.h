@@ -2,25 +2,25 @@
 #define CLIENTS_BENCH_LATENCIES_H_
 
 #include <chrono>
-#include <cstdint>
+#include <cstddef>
 #include <vector>
 
 namespace assessment::bench {
 
-// How long calls took. Every one is kept, so percentiles are exact.
+// How long calls took. Not thread-safe: each client keeps its own, merged at the end.
 class Latencies {
  public:
-  void Add(std::chrono::nanoseconds latency) { nanos_.push_back(latency.count()); }
+  void Add(std::chrono::nanoseconds latency) { sorted_ = false, latencies_.push_back(latency); }
   void Merge(const Latencies& other);
 
-  size_t count() const { return nanos_.size(); }
-
-  // The smallest latency that at least `per_mille` thousandths of the calls did not exceed: 500 is
-  // the median, 999 is p99.9. Zero without calls. Reorders what is kept.
-  std::chrono::nanoseconds Percentile(int per_mille);
+  size_t count() const { return latencies_.size(); }
+  // The least latency that `per_mille` thousandths of the calls did not exceed (500: the median); 0
+  // without calls.
+  std::chrono::nanoseconds Quantile(int per_mille);
 
  private:
-  std::vector<int64_t> nanos_;
+  std::vector<std::chrono::nanoseconds> latencies_;
+  bool sorted_ = false;
 };
 
 }  // namespace assessment::bench

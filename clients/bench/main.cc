@@ -1,22 +1,17 @@
-// ledger_bench: how fast a running ledgerd is, and how near to the limits of its machine.
-//
-// Exit status: 0 measured, 1 could not prepare, or a call failed while measuring, 2 wrong flags.
+// ledger_bench: how fast a running ledgerd makes events durable, beside the fastest call that it
+// answers at all. It opens a ledger of its own, so it needs an administrator's token. Exit status:
+// 0 measured, 1 a call failed.
 
-#include <chrono>
 #include <cstdio>
 #include <fstream>
-#include <sstream>
-#include <string>
-#include <utility>
-#include <vector>
+#include <iostream>
+#include <thread>
 
 #include "CLI/CLI.hpp"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "clients/bench/bench_ledger.h"
-#include "clients/bench/report.h"
-#include "clients/bench/workloads.h"
-#include "ledger/base/clock.h"
+#include "clients/bench/workload.h"
+#include "clients/cpp/idempotency_key.h"
+#include "clients/cpp/ledger_client.h"
 #include "ledger/base/status_macros.h"
 
 namespace assessment::bench {
@@ -25,167 +20,123 @@ namespace {
 struct Flags {
   std::string server = "127.0.0.1:7443";
   std::string token_file;
-  std::string ledger;
-  std::vector<std::string> workloads;
-  int units = 60;
-  int seconds = 4;
-  int warm_up_seconds = 1;
-  std::string limits_file;
-  std::string json_file;
-  RunOptions run;
+  int seconds = 5;
+  bool json = false;
 };
 
-std::string WorkloadHelp() {
-  std::string help = "Workloads (all when none is named):\n";
-  for (const Workload& workload : AllWorkloads()) {
-    absl::StrAppend(&help, "  ", workload.name, ": ", workload.what, "\n");
-  }
-  return help;
+event::v1::Event MetricEvent(const std::string& ledger) {
+  event::v1::Event event;
+  event.set_ledger(ledger);
+  event.set_source("ledger-bench");
+  event.set_idempotency_key(NewIdempotencyKey());
+  event::v1::EventContent& content = *event.mutable_content();
+  content.mutable_occurred_on()->set_year(2022);
+  content.mutable_occurred_on()->set_month(12);
+  content.mutable_occurred_on()->set_day(31);
+  content.set_late_reason("load");
+  event::v1::MetricReported& metric = *content.mutable_metric_reported();
+  metric.set_metric("deaths-per-100m-gdp");
+  metric.set_unit("unit");
+  *metric.mutable_period_from() = content.occurred_on();
+  *metric.mutable_period_to() = content.occurred_on();
+  metric.mutable_value()->set_value_millionths(1);
+  metric.set_publisher("statistics");
+  metric.set_vintage("final");
+  return event;
 }
 
-void AddOptions(Flags& flags, CLI::App& app) {
-  app.footer(WorkloadHelp());
-  app.add_option("--server", flags.server, "host:port of ledgerd")->capture_default_str();
-  app.add_option("--token-file", flags.token_file, "File with an administrator's token")
-      ->required();
-  app.add_option("--ledger", flags.ledger, "New ledger to measure on; one of its own otherwise");
-  app.add_option("--workload", flags.workloads, "Workload; may be given again");
-  app.add_option("--seconds", flags.seconds, "Measured seconds of each")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 3600));
-  app.add_option("--warm-up", flags.warm_up_seconds, "Seconds before them that do not count")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 600));
-  app.add_option("--clients", flags.run.clients, "Calls in flight; the workload's own otherwise")
-      ->check(CLI::Range(1, 4000));
-  app.add_option("--batch", flags.run.batch, "Events a call of the workloads with batches")
-      ->check(CLI::Range(1, 1000));
-  app.add_option("--connections", flags.run.connections, "Connections that the clients share")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 1000));
-  app.add_option("--threads", flags.run.threads, "Threads that drive the clients")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 64));
-  app.add_option("--event-bytes", flags.run.event_bytes, "Size of an event as sent")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 16'000));
-  app.add_option("--units", flags.units, "Units that the events are about")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 500));
-  app.add_option("--history", flags.run.history_events, "Events of the unit whose sheet is asked")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 1'000'000));
-  app.add_option("--scheme", flags.run.scheme_file, "Scheme of that unit, as Protobuf text");
-  app.add_option("--page-size", flags.run.page_size, "Events of a page read")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 1000));
-  app.add_option("--seed", flags.run.seed, "Seed of all that is random")->capture_default_str();
-  app.add_option("--limits", flags.limits_file, "What store_limits printed, to compare with");
-  app.add_option("--json", flags.json_file, "File to write the figures to");
+absl::Status Append(LedgerClient& client, const ledger::v1::AppendRequest& request) {
+  ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, client.Append(request));
+  if (response.has_accepted()) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat("refused: ", response.ShortDebugString()));
 }
 
-absl::StatusOr<std::string> FileText(const std::string& path) {
-  std::ifstream file(path);
-  if (!file) return absl::NotFoundError(absl::StrCat("cannot read ", path));
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
+// Opens a new ledger with one unit and returns a token that may post to it.
+absl::StatusOr<std::string> Prepare(const Flags& flags, const std::string& ledger) {
+  std::ifstream file(flags.token_file);
+  std::string administrator;
+  if (!std::getline(file, administrator)) {
+    return absl::InvalidArgumentError(absl::StrCat("--token-file: cannot read ", flags.token_file));
+  }
+  LedgerClient admin({.address = flags.server, .token = administrator});
+  ledger::v1::OpenLedgerRequest open;
+  open.set_authority("bench");
+  open.set_authority_code(ledger);
+  open.set_domain("ledger.example");
+  RETURN_IF_ERROR(admin.OpenLedger(open).status());
+  ledger::v1::CreatePrincipalRequest create;
+  create.mutable_principal()->set_principal(ledger);
+  create.mutable_principal()->set_person_id("p-bench");
+  ASSIGN_OR_RETURN(const ledger::v1::CreatePrincipalResponse created,
+                   admin.CreatePrincipal(create));
+  LedgerClient poster({.address = flags.server, .token = created.token()});
+  ledger::v1::AppendRequest request;
+  event::v1::Event& event = *request.add_events();
+  event = MetricEvent(ledger);
+  event::v1::UnitRegistered& unit = *event.mutable_content()->mutable_unit_registered();
+  unit.set_unit("unit");
+  unit.set_name("unit");
+  unit.set_kind(event::v1::UNIT_KIND_COUNTY);
+  RETURN_IF_ERROR(Append(poster, request));
+  return created.token();
 }
 
-absl::StatusOr<std::vector<const Workload*>> WorkloadsOf(const Flags& flags) {
-  std::vector<const Workload*> workloads;
-  for (const std::string& name : flags.workloads) {
-    workloads.push_back(FindWorkload(name));
-    if (workloads.back() == nullptr) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("no workload is called \"", name, "\"; see --help"));
-    }
-  }
-  if (flags.workloads.empty()) {
-    for (const Workload& workload : AllWorkloads()) workloads.push_back(&workload);
-  }
-  for (const Workload* workload : workloads) {
-    const bool needs_scheme =
-        workload->action == Action::kSheet || workload->action == Action::kSheetAsOf;
-    if (needs_scheme && flags.run.scheme_file.empty()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("workload ", workload->name,
-                       " needs --scheme, for example deploy/schemes/lvliang-2022-counties.txtpb"));
-    }
-  }
-  return workloads;
+std::vector<Workload> Workloads(LedgerClient& client, const std::string& ledger) {
+  const auto append = [&client, ledger](int events) {
+    return [&client, ledger, events](int, uint64_t) {
+      ledger::v1::AppendRequest request;
+      for (int i = 0; i < events; ++i) *request.add_events() = MetricEvent(ledger);
+      return Append(client, request);
+    };
+  };
+  return {
+      {"call that looks nothing up, 64 in flight", 64, 1,
+       [&client](int, uint64_t) { return client.WhoAmI({}).status(); }},
+      {"durable append, 1 event a call, 64 in flight", 64, 1, append(1)},
+      {"durable append, 1 event a call, 256 in flight", 256, 1, append(1)},
+      {"durable append, 1 event a call, 1 in flight", 1, 1, append(1)},
+      {"atomic batches of 100, 8 in flight", 8, 100, append(100)},
+  };
 }
 
-absl::StatusOr<Report> Measure(const Flags& flags) {
-  ASSIGN_OR_RETURN(const std::vector<const Workload*> workloads, WorkloadsOf(flags));
-  Report report;
-  report.machine = ThisMachine();
-  report.event_bytes = flags.run.event_bytes;
-  report.seconds = flags.seconds;
-  if (!flags.limits_file.empty()) {
-    ASSIGN_OR_RETURN(const std::string limits, FileText(flags.limits_file));
-    ASSIGN_OR_RETURN(report.limits, ParseStoreLimits(limits));
+absl::Status Main(const Flags& flags) {
+  const std::string ledger = absl::StrCat("bench-", NewIdempotencyKey().substr(0, 13));
+  ASSIGN_OR_RETURN(const std::string token, Prepare(flags, ledger));
+  LedgerClient client({.address = flags.server, .token = token});
+  if (!flags.json) {
+    std::printf("cores %u, event %zu bytes\n%-46s %12s %9s %9s %9s\n",
+                std::thread::hardware_concurrency(), MetricEvent(ledger).ByteSizeLong(), "workload",
+                "events/s", "p50 ms", "p99 ms", "p99.9 ms");
   }
-  ASSIGN_OR_RETURN(const std::string token, FileText(flags.token_file));
-  BenchLedger::Options options;
-  options.server = flags.server;
-  options.administrator_token = std::string(absl::StripAsciiWhitespace(token));
-  options.ledger =
-      flags.ledger.empty() ? absl::StrCat("bench-", SystemClock().Now() / 1000) : flags.ledger;
-  options.units = flags.units;
-  ASSIGN_OR_RETURN(BenchLedger ledger, BenchLedger::Open(options));
-  Runner runner(ledger, flags.run);
-  for (const Workload* workload : workloads) {
-    std::fprintf(stderr, "%s: %s\n", std::string(workload->name).c_str(),
-                 std::string(workload->what).c_str());
-    ASSIGN_OR_RETURN(Measurement measurement, runner.Run(*workload));
-    report.measurements.push_back(std::move(measurement));
+  for (const Workload& workload : Workloads(client, ledger)) {
+    ASSIGN_OR_RETURN(Measured measured,
+                     Run(workload, std::chrono::seconds(1), std::chrono::seconds(flags.seconds)));
+    const auto ms = [&measured](int per_mille) {
+      return static_cast<double>(measured.latencies.Quantile(per_mille).count()) / 1e6;
+    };
+    std::printf(
+        flags.json
+            ? "{\"workload\": \"%s\", \"per_second\": %.0f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, "
+              "\"p99_9_ms\": %.2f}\n"
+            : "%-46s %12.0f %9.2f %9.2f %9.2f\n",
+        workload.name.c_str(), measured.per_second, ms(500), ms(990), ms(999));
+    std::fflush(stdout);
   }
-  return report;
-}
-
-absl::Status WriteJson(const Report& report, const std::string& path) {
-  std::ofstream file(path, std::ios::trunc);
-  file << RenderJson(report);
-  file.close();
-  return file ? absl::OkStatus() : absl::UnavailableError(absl::StrCat("cannot write ", path));
-}
-
-int Fail(const absl::Status& status) {
-  std::fprintf(stderr, "ledger_bench: %s\n", std::string(status.message()).c_str());
-  return absl::IsInvalidArgument(status) ? 2 : 1;
-}
-
-int Run(Flags flags) {
-  flags.run.warm_up = std::chrono::seconds(flags.warm_up_seconds);
-  flags.run.measured = std::chrono::seconds(flags.seconds);
-  const absl::StatusOr<Report> report = Measure(flags);
-  if (!report.ok()) return Fail(report.status());
-  std::fputs(RenderTable(*report).c_str(), stdout);
-  if (!flags.json_file.empty()) {
-    const absl::Status written = WriteJson(*report, flags.json_file);
-    if (!written.ok()) return Fail(written);
-  }
-  for (const Measurement& measurement : report->measurements) {
-    if (measurement.failures > 0) return 1;
-  }
-  return 0;
+  return absl::OkStatus();
 }
 
 }  // namespace
 }  // namespace assessment::bench
 
 int main(int argc, char** argv) {
+  CLI::App app{"Load on a running ledgerd", "ledger_bench"};
   assessment::bench::Flags flags;
-  CLI::App app(
-      "Measures a running ledgerd on a new ledger of its own.\nExample: ledger_bench --token-file "
-      "data/administrator.token --workload append --workload echo",
-      "ledger_bench");
-  assessment::bench::AddOptions(flags, app);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  }
-  return assessment::bench::Run(std::move(flags));
+  app.add_option("--server", flags.server, "host:port of ledgerd")->capture_default_str();
+  app.add_option("--token-file", flags.token_file, "an administrator's token")->required();
+  app.add_option("--seconds", flags.seconds, "seconds measured a workload")->capture_default_str();
+  app.add_flag("--json", flags.json, "one JSON object a workload");
+  CLI11_PARSE(app, argc, argv);
+  const absl::Status status = assessment::bench::Main(flags);
+  if (!status.ok()) std::cerr << "ledger_bench: " << status << "\n";
+  return status.ok() ? 0 : 1;
 }

@@ -1,9 +1,13 @@
 // The limits of this machine, to be measured in the same run as the ledger: how fast the disk
 // syncs, and how fast RocksDB alone makes rows of a given size durable. Prints one JSON object.
+// The rows of an event are those the ledger keeps of one: the record, the record again in its
+// unit's index, the key after a look-up that finds nothing, and a tile every 256 events.
 //   store_limits DIRECTORY [PAYLOAD_BYTES] [SECONDS]
 
 #include <fcntl.h>
 #include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -13,6 +17,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <random>
 #include <string>
 #include <thread>
 #include <vector>
@@ -106,6 +111,74 @@ double BatchRate(rocksdb::DB& db, size_t bytes, double seconds) {
   return static_cast<double>(next - (uint64_t{1} << 40)) / Seconds(SteadyClock::now() - begin);
 }
 
+// The families that hold the rows of events, set up as the ledger's are.
+class EventRows {
+ public:
+  explicit EventRows(const std::string& directory) {
+    rocksdb::DBOptions options;
+    options.create_if_missing = true;
+    options.create_missing_column_families = true;
+    options.atomic_flush = true;
+    options.max_total_wal_size = kMemtableBytes;
+    rocksdb::BlockBasedTableOptions filtered;
+    filtered.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+    rocksdb::ColumnFamilyOptions family;
+    family.write_buffer_size = kMemtableBytes;
+    family.compression = rocksdb::kLZ4Compression;
+    rocksdb::ColumnFamilyOptions keys = family;
+    keys.table_factory.reset(rocksdb::NewBlockBasedTableFactory(filtered));
+    const std::vector<rocksdb::ColumnFamilyDescriptor> families = {
+        {"default", family}, {"index", family}, {"keys", keys}, {"tiles", family}};
+    rocksdb::DB* opened = nullptr;
+    const rocksdb::Status status =
+        rocksdb::DB::Open(options, directory, families, &handles_, &opened);
+    if (!status.ok()) Fail(status.ToString());
+    db_.reset(opened);
+  }
+  ~EventRows() {
+    for (rocksdb::ColumnFamilyHandle* handle : handles_) delete handle;
+  }
+
+  // Events a second that one thread makes durable in groups of `group`.
+  double Rate(uint64_t group, size_t bytes, double seconds) {
+    const uint64_t first = next_;
+    const auto begin = SteadyClock::now();
+    while (Seconds(SteadyClock::now() - begin) < seconds) WriteGroup(group, bytes);
+    return static_cast<double>(next_ - first) / Seconds(SteadyClock::now() - begin);
+  }
+
+ private:
+  static constexpr size_t kMemtableBytes = 64 << 20;
+  static constexpr uint64_t kTileEvents = 256;
+  static constexpr size_t kTileBytes = kTileEvents * 32;
+
+  void WriteGroup(uint64_t group, size_t bytes) {
+    // Bytes that do not compress better than those of an event.
+    std::string record(bytes, '\0');
+    rocksdb::WriteBatch batch;
+    std::string found;
+    for (uint64_t i = 0; i < group; ++i, ++next_) {
+      for (size_t at = 0; at < bytes / 2; ++at) record[at] = static_cast<char>(random_());
+      const std::string key = Key(next_);
+      if (!db_->Get(rocksdb::ReadOptions(), handles_[2], "k" + key, &found).IsNotFound()) {
+        Fail("a key is known before it was written");
+      }
+      batch.Put(handles_[0], key, record);
+      batch.Put(handles_[1], std::string(1, static_cast<char>(next_ % 60)) + key, record);
+      batch.Put(handles_[2], "k" + key, key);
+      if (next_ % kTileEvents == 0) batch.Put(handles_[3], key, std::string(kTileBytes, 'h'));
+    }
+    rocksdb::WriteOptions options;
+    options.sync = true;
+    if (!db_->Write(options, &batch).ok()) Fail("a group failed");
+  }
+
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles_;
+  std::minstd_rand random_{20221231};
+  uint64_t next_ = 0;
+};
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -125,10 +198,15 @@ int main(int argc, char** argv) {
   const double puts_64 = PutRate(*db, 64, bytes, seconds);
   const double puts_1 = PutRate(*db, 1, bytes, seconds);
   const double batches = BatchRate(*db, bytes, seconds);
+  EventRows events(directory + "/events");
+  const double groups_64 = events.Rate(64, bytes, seconds);
+  const double groups_800 = events.Rate(800, bytes, seconds);
   std::printf(
       "{\"payload_bytes\": %zu, \"fdatasync_per_second\": %.0f, \"rocksdb_sync_puts_64_threads\": "
       "%.0f, "
-      "\"rocksdb_sync_puts_1_thread\": %.0f, \"rocksdb_rows_in_batches_of_100\": %.0f}\n",
-      bytes, syncs, puts_64, puts_1, batches);
+      "\"rocksdb_sync_puts_1_thread\": %.0f, \"rocksdb_rows_in_batches_of_100\": %.0f, "
+      "\"rocksdb_event_rows_in_groups_of_64\": %.0f, "
+      "\"rocksdb_event_rows_in_groups_of_800\": %.0f}\n",
+      bytes, syncs, puts_64, puts_1, batches, groups_64, groups_800);
   return 0;
 }
