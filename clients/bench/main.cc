@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iostream>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
@@ -51,6 +53,13 @@ absl::Status Append(LedgerClient& client, const ledger::v1::AppendRequest& reque
   return absl::FailedPreconditionError(absl::StrCat("refused: ", response.ShortDebugString()));
 }
 
+ClientOptions OptionsFor(const Flags& flags, std::string token) {
+  ClientOptions options;
+  options.address = flags.server;
+  options.token = std::move(token);
+  return options;
+}
+
 // Opens a new ledger with one unit and returns a token that may post to it.
 absl::StatusOr<std::string> Prepare(const Flags& flags, const std::string& ledger) {
   std::ifstream file(flags.token_file);
@@ -58,7 +67,7 @@ absl::StatusOr<std::string> Prepare(const Flags& flags, const std::string& ledge
   if (!std::getline(file, administrator)) {
     return absl::InvalidArgumentError(absl::StrCat("--token-file: cannot read ", flags.token_file));
   }
-  LedgerClient admin({.address = flags.server, .token = administrator});
+  LedgerClient admin(OptionsFor(flags, administrator));
   ledger::v1::OpenLedgerRequest open;
   open.set_authority("bench");
   open.set_authority_code(ledger);
@@ -69,7 +78,7 @@ absl::StatusOr<std::string> Prepare(const Flags& flags, const std::string& ledge
   create.mutable_principal()->set_person_id("p-bench");
   ASSIGN_OR_RETURN(const ledger::v1::CreatePrincipalResponse created,
                    admin.CreatePrincipal(create));
-  LedgerClient poster({.address = flags.server, .token = created.token()});
+  LedgerClient poster(OptionsFor(flags, created.token()));
   ledger::v1::AppendRequest request;
   event::v1::Event& event = *request.add_events();
   event = MetricEvent(ledger);
@@ -102,7 +111,7 @@ std::vector<Workload> Workloads(LedgerClient& client, const std::string& ledger)
 absl::Status Main(const Flags& flags) {
   const std::string ledger = absl::StrCat("bench-", NewIdempotencyKey().substr(0, 13));
   ASSIGN_OR_RETURN(const std::string token, Prepare(flags, ledger));
-  LedgerClient client({.address = flags.server, .token = token});
+  LedgerClient client(OptionsFor(flags, token));
   if (!flags.json) {
     std::printf("cores %u, event %zu bytes\n%-46s %12s %9s %9s %9s\n",
                 std::thread::hardware_concurrency(), MetricEvent(ledger).ByteSizeLong(), "workload",

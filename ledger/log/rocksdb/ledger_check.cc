@@ -140,7 +140,10 @@ class LedgerChecker {
 
   // The newest rows of each index key that the tail names must be exactly the tail's.
   Verdict CheckIndexOfTail() {
-    for (const auto& [key, positions] : indexed_) {
+    for (const auto& entry : indexed_) {
+      // Names of their own: a lambda cannot capture a structured binding.
+      const IndexKey& key = entry.first;
+      const auto& positions = entry.second;
       Verdict verdict;
       size_t left = positions.size();
       const absl::Status read =
