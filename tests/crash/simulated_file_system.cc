@@ -59,7 +59,7 @@ class SimulatedWritableFile : public rocksdb::FSWritableFile {
     return files_->Append(*inode_, data);
   }
   IOStatus Truncate(uint64_t size, const rocksdb::IOOptions&, rocksdb::IODebugContext*) override {
-    return files_->Truncate(*inode_, size);
+    return files_->CutInode(*inode_, size);
   }
   IOStatus Close(const rocksdb::IOOptions&, rocksdb::IODebugContext*) override {
     return IOStatus::OK();
@@ -412,7 +412,7 @@ IOStatus SimulatedFileSystem::Append(Inode& inode, const rocksdb::Slice& data) {
   return status;
 }
 
-IOStatus SimulatedFileSystem::Truncate(Inode& inode, uint64_t size) {
+IOStatus SimulatedFileSystem::CutInode(Inode& inode, uint64_t size) {
   const std::lock_guard<std::mutex> lock(mutex_);
   IOStatus status;
   if (!Change(&status)) return status;

@@ -133,7 +133,7 @@ class SimulatedFileSystem : public rocksdb::FileSystem,
                            rocksdb::Slice* result, char* scratch) const;
   rocksdb::IOStatus WriteAt(Inode& inode, uint64_t offset, const rocksdb::Slice& data);
   rocksdb::IOStatus Append(Inode& inode, const rocksdb::Slice& data);
-  rocksdb::IOStatus Truncate(Inode& inode, uint64_t size);
+  rocksdb::IOStatus CutInode(Inode& inode, uint64_t size);
   rocksdb::IOStatus Sync(Inode& inode);
   uint64_t SizeOf(const Inode& inode) const;
 
