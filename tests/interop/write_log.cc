@@ -72,8 +72,9 @@ class LogFiles {
 
   void WriteConsistency(uint64_t old_size) const {
     TileNodeReader reader(edge_.size(), Fetcher());
+    const std::vector<Hash> hashes = ConsistencyProof(old_size, edge_.size(), reader).value();
     std::string lines;
-    for (const Hash& hash : ConsistencyProof(old_size, edge_.size(), reader).value()) {
+    for (const Hash& hash : hashes) {
       absl::StrAppend(&lines, HashToBase64(hash), "\n");
     }
     WriteFile(directory_ / absl::StrCat("consistency.", old_size, ".", edge_.size()), lines);
