@@ -19,9 +19,10 @@ TEST(WorkerPool, RunsEveryCallItTookBeforeItStops) {
 }
 
 TEST(WorkerPool, RefusesCallsBeyondItsQueue) {
-  WorkerPool pool(1, 1);
+  // Before the pool: its thread uses them until the pool is gone.
   std::promise<void> started;
   std::promise<void> release;
+  WorkerPool pool(1, 1);
   ASSERT_TRUE(pool.Submit([&] {
                     started.set_value();
                     release.get_future().wait();
