@@ -82,7 +82,7 @@ func openCheckpoint(name string, data []byte, verifier note.Verifier) (tlog.Tree
 // logTiles reads tiles by their published paths, which leave out the height that tlog writes.
 type logTiles struct{}
 
-func (logTiles) Height() int                           { return 8 }
+func (logTiles) Height() int                             { return 8 }
 func (logTiles) SaveTiles(tiles []tlog.Tile, _ [][]byte) {}
 func (logTiles) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
 	var data [][]byte
