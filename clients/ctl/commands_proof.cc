@@ -1,8 +1,10 @@
 #include <cstdio>
 #include <iostream>
 #include <optional>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "clients/cpp/rpc_error.h"
 #include "clients/ctl/commands.h"
 #include "clients/ctl/trusted_keys.h"
 #include "ledger/base/status_macros.h"
@@ -42,7 +44,10 @@ void Verify(Session& session, const std::function<absl::StatusOr<std::string>()>
       std::cout << *text;
       return absl::OkStatus();
     }
-    if (text.status().code() != absl::StatusCode::kFailedPrecondition) return text.status();
+    const bool refused = DescribeRpcError(text.status()).reason != ledger::v1::REASON_UNSPECIFIED;
+    if (refused || text.status().code() != absl::StatusCode::kFailedPrecondition) {
+      return text.status();
+    }
     std::cerr << "✗ " << Say({"验证不通过", "does not verify"}, Language::kBoth) << ": "
               << text.status().message() << "\n";
     session.SetExitStatus(kExitNotVerified);
@@ -81,12 +86,13 @@ absl::StatusOr<std::string> ProveInclusion(Session& session, uint64_t position,
         absl::StrCat("POSITION: no event at ", position, "; the log has size ", page.size()));
   }
   const ledger::v1::RecordedEvent& event = page.events(0);
-  if (Sha256Of({event.salt(), event.body_bytes()}).view() != event.header().body_commitment()) {
-    return absl::FailedPreconditionError("the header's commitment does not open to salt and body");
-  }
+  // Everything is read from the bytes that are hashed, never from the server's reading of them.
   event::v1::RecordHeader header;
   if (!header.ParseFromString(event.header_bytes()) || header.position() != position) {
     return absl::FailedPreconditionError("the header's bytes are those of another event");
+  }
+  if (Sha256Of({event.salt(), event.body_bytes()}).view() != header.body_commitment()) {
+    return absl::FailedPreconditionError("the header's commitment does not open to salt and body");
   }
   ledger::v1::GetInclusionProofRequest request;
   request.set_ledger(ledger);
@@ -97,6 +103,10 @@ absl::StatusOr<std::string> ProveInclusion(Session& session, uint64_t position,
   if (proof.index != position)
     return absl::FailedPreconditionError("the proof is of another position");
   ASSIGN_OR_RETURN(const VerifiedCheckpoint own, FetchCheckpoint(session, ledger, key));
+  if (header.origin() != own.trusted.key.name) {
+    return absl::FailedPreconditionError(absl::StrCat("the header is of log ", header.origin(),
+                                                      ", the key of ", own.trusted.key.name));
+  }
   const Hash leaf = LeafHash(event.header_bytes());
   ASSIGN_OR_RETURN(const Checkpoint checkpoint, VerifyTlogProof(proof, leaf, own.trusted.key));
   if (!out.empty()) {
@@ -119,33 +129,52 @@ absl::StatusOr<std::string> ProveInclusion(Session& session, uint64_t position,
       "\n  ", KeyText(own.trusted, session.language()));
 }
 
-absl::StatusOr<std::string> ProveConsistency(Session& session, uint64_t old_size,
-                                             std::optional<uint64_t> new_size,
-                                             const std::string& key, const std::string& old_root) {
-  ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
+// A consistency proof as fetched.
+struct FetchedConsistency {
+  ledger::v1::GetConsistencyProofResponse response;
+  std::vector<Hash> hashes;
+};
+
+absl::StatusOr<FetchedConsistency> FetchConsistency(Session& session, const std::string& ledger,
+                                                    uint64_t old_size, uint64_t new_size) {
+  FetchedConsistency fetched;
   ledger::v1::GetConsistencyProofRequest request;
   request.set_ledger(ledger);
   request.set_old_size(old_size);
-  ASSIGN_OR_RETURN(const VerifiedCheckpoint own, FetchCheckpoint(session, ledger, key));
-  // Against a signed size unless another was asked for.
-  request.set_new_size(new_size.value_or(own.checkpoint.size));
-  ASSIGN_OR_RETURN(const ledger::v1::GetConsistencyProofResponse response,
-                   session.client().GetConsistencyProof(request));
-  std::vector<Hash> hashes;
-  for (const std::string& bytes : response.hashes()) {
+  request.set_new_size(new_size);
+  ASSIGN_OR_RETURN(fetched.response, session.client().GetConsistencyProof(request));
+  for (const std::string& bytes : fetched.response.hashes()) {
     ASSIGN_OR_RETURN(const Hash hash, HashFromBytes(bytes));
-    hashes.push_back(hash);
+    fetched.hashes.push_back(hash);
   }
-  ASSIGN_OR_RETURN(const Hash offered_old, HashFromBytes(response.old_root_hash()));
-  ASSIGN_OR_RETURN(const Hash offered_new, HashFromBytes(response.new_root_hash()));
-  Hash old = offered_old;
+  return fetched;
+}
+
+absl::StatusOr<std::string> ProveConsistency(Session& session, uint64_t old_size,
+                                             std::optional<uint64_t> asked_size,
+                                             const std::string& key, const std::string& old_root) {
+  ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
+  ASSIGN_OR_RETURN(const VerifiedCheckpoint own, FetchCheckpoint(session, ledger, key));
+  const uint64_t new_size = asked_size.value_or(own.checkpoint.size);
+  ASSIGN_OR_RETURN(const FetchedConsistency fetched,
+                   FetchConsistency(session, ledger, old_size, new_size));
+  const ledger::v1::GetConsistencyProofResponse& response = fetched.response;
+  ASSIGN_OR_RETURN(Hash old, HashFromBytes(response.old_root_hash()));
   if (!old_root.empty()) {
     ASSIGN_OR_RETURN(old, HashFromHex(old_root));
   }
-  const Hash newer = new_size.has_value() ? offered_new : own.checkpoint.root;
-  RETURN_IF_ERROR(VerifyConsistency(old_size, request.new_size(), old, newer, hashes));
+  Hash newer = own.checkpoint.root;
+  if (new_size != own.checkpoint.size) {
+    // A root that nobody signed is worth what ties it to one that is signed.
+    ASSIGN_OR_RETURN(newer, HashFromBytes(response.new_root_hash()));
+    ASSIGN_OR_RETURN(const FetchedConsistency onwards,
+                     FetchConsistency(session, ledger, new_size, own.checkpoint.size));
+    RETURN_IF_ERROR(VerifyConsistency(new_size, own.checkpoint.size, newer, own.checkpoint.root,
+                                      onwards.hashes));
+  }
+  RETURN_IF_ERROR(VerifyConsistency(old_size, new_size, old, newer, fetched.hashes));
   if (session.json()) return ToJson(response) + "\n";
-  return absl::StrCat("✓ ", Say({"大小", "size"}, session.language()), " ", request.new_size(), " ",
+  return absl::StrCat("✓ ", Say({"大小", "size"}, session.language()), " ", new_size, " ",
                       Say({"延续了大小", "extends size"}, session.language()), " ", old_size,
                       "\n  ", Say({"旧根", "old root"}, session.language()), " ", HashToHex(old),
                       "\n  ", Say({"新根", "new root"}, session.language()), " ", HashToHex(newer),

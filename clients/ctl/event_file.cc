@@ -2,6 +2,7 @@
 
 #include <google/protobuf/util/json_util.h>
 
+#include <map>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -24,7 +25,7 @@ absl::Status ParseJson(absl::string_view text, int line, google::protobuf::Messa
 
 }  // namespace
 
-absl::StatusOr<FileBatch> ParseEventLine(absl::string_view text, int line,
+absl::StatusOr<FileBatch> ParseEventLine(absl::string_view text, int line, int repeat,
                                          absl::string_view ledger) {
   FileBatch batch;
   batch.line = line;
@@ -40,7 +41,9 @@ absl::StatusOr<FileBatch> ParseEventLine(absl::string_view text, int line,
     if (event.ledger().empty()) event.set_ledger(std::string(ledger));
     if (event.source().empty()) event.set_source("ledgerctl");
     if (event.idempotency_key().empty()) {
-      event.set_idempotency_key(absl::StrCat(HashToHex(Sha256(text)).substr(0, 32), "-", index));
+      std::string key = absl::StrCat(HashToHex(Sha256(text)).substr(0, 32), "-", index);
+      if (repeat > 0) absl::StrAppend(&key, "-", repeat);
+      event.set_idempotency_key(std::move(key));
     }
     ++index;
   }
@@ -49,12 +52,14 @@ absl::StatusOr<FileBatch> ParseEventLine(absl::string_view text, int line,
 
 absl::StatusOr<std::vector<FileBatch>> ReadEventFile(std::istream& file, absl::string_view ledger) {
   std::vector<FileBatch> batches;
+  std::map<std::string, int> seen;
   int number = 0;
   for (std::string line; std::getline(file, line);) {
     ++number;
     const absl::string_view text = absl::StripAsciiWhitespace(line);
     if (text.empty() || absl::StartsWith(text, "#")) continue;
-    ASSIGN_OR_RETURN(FileBatch batch, ParseEventLine(text, number, ledger));
+    const int repeat = seen[std::string(text)]++;
+    ASSIGN_OR_RETURN(FileBatch batch, ParseEventLine(text, number, repeat, ledger));
     batches.push_back(std::move(batch));
   }
   return batches;

@@ -20,9 +20,10 @@ struct FileBatch {
 };
 
 // Reads one line. Fills in what an event leaves out: the ledger, the source "ledgerctl", and a key
-// that follows from the line's text, so that the same file posted again changes nothing.
-// INVALID_ARGUMENT names line and fault.
-absl::StatusOr<FileBatch> ParseEventLine(absl::string_view text, int line,
+// that follows from the line's text, so that the same file posted again changes nothing; `repeat`
+// says how many equal lines came before it, so that each is an event of its own. INVALID_ARGUMENT
+// names line and fault.
+absl::StatusOr<FileBatch> ParseEventLine(absl::string_view text, int line, int repeat,
                                          absl::string_view ledger);
 
 // Reads a whole file; empty lines and lines that begin with # are passed over.

@@ -315,7 +315,7 @@ std::string AppendAsPreviewed(LogWriter& writer, LedgerProjections& projections,
       const std::string said = absl::StrCat(
           told->has_final_after_milli() ? absl::StrCat(told->final_after_milli()) : "none", " ",
           told->grade_after(), " ", told->applicable_after_milli());
-      if (said != is && !is.empty()) {
+      if (said != is) {
         absl::StrAppend(&wrong, "preview of ", size, " to ", writer.size(), " says of ", cycle, " ",
                         unit, ": ", said, ", and it is ", is, "\n");
       }
