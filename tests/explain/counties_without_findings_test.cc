@@ -7,21 +7,15 @@
 #include "ledger/registry/registry.h"
 #include "ledger/scheme/scheme_file.h"
 #include "projections/scoring/score.h"
+#include "tests/support/event_builders.h"
 
 namespace assessment {
 namespace {
 
 using projections::v1::ScoreExplanation;
+using testing::Date;
 
-event::v1::CivilDate Date(int year, int month, int day) {
-  event::v1::CivilDate date;
-  date.set_year(year);
-  date.set_month(month);
-  date.set_day(day);
-  return date;
-}
-
-class CountiesWithoutFindings : public testing::Test {
+class CountiesWithoutFindings : public ::testing::Test {
  protected:
   void SetUp() override {
     absl::StatusOr<scheme::v1::Scheme> scheme = ReadSchemeFile(
