@@ -6,13 +6,13 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <random>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "ledger/base/testing/run_seed.h"
 #include "tests/support/small_scheme.h"
 #include "tests/support/test_ledger.h"
 
@@ -244,11 +244,6 @@ void ExpectNoContradiction(const std::map<uint64_t, EventContent>& events) {
   }
 }
 
-uint32_t FirstSeed() {
-  const char* given = std::getenv("ADMISSION_SEED");
-  return given == nullptr ? 1 : static_cast<uint32_t>(std::atoi(given));
-}
-
 struct Tally {
   int accepted = 0;
   int refused = 0;
@@ -300,9 +295,9 @@ void RunOne(uint32_t seed, Tally& tally) {
 
 TEST(AdmissionProperty, RandomCommandsLeaveNoTraceWhenRefusedAndReplayWhenAccepted) {
   Tally tally;
-  const uint32_t first = FirstSeed();
+  const uint32_t first = static_cast<uint32_t>(RunSeed(1));
   for (uint32_t seed = first; seed < first + 60; ++seed) {
-    SCOPED_TRACE("ADMISSION_SEED=" + std::to_string(seed));
+    SCOPED_TRACE("ASSESSMENT_TEST_SEED=" + std::to_string(seed));
     RunOne(seed, tally);
     if (::testing::Test::HasFailure()) return;
   }

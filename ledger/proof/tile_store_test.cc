@@ -3,10 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <iostream>
 #include <random>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/testing/run_seed.h"
 #include "ledger/proof/merkle_proof.h"
 #include "ledger/proof/testing/memory_node_reader.h"
 
@@ -134,9 +134,7 @@ TEST(TileEdge, ReturnsNoRowForNoLeaf) {
 }
 
 TEST(TileEdge, WritesTheSameRowsHoweverTheLeavesAreBatched) {
-  const uint64_t seed = std::random_device()();
-  std::cout << "seed " << seed << "\n";
-  std::mt19937_64 random(seed);
+  std::mt19937_64 random(testing::RunSeed(137));
   const uint64_t kSize = 66'000;  // A second tile of level 1, a first hash of level 2.
   TileTable whole;
   TileEdge whole_edge;

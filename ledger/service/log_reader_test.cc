@@ -1,10 +1,10 @@
 #include "ledger/service/log_reader.h"
 
-#include <iostream>
 #include <random>
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "ledger/base/testing/run_seed.h"
 #include "ledger/log/memory_log_store.h"
 #include "ledger/proof/merkle.h"
 #include "ledger/service/event_filter.h"
@@ -18,8 +18,7 @@ constexpr int64_t kRecordTimeMax = 4000;
 
 class LogReader : public ::testing::Test {
  protected:
-  LogReader() : seed_(std::random_device()()), random_(seed_) {
-    std::cout << "seed " << seed_ << "\n";
+  LogReader() : random_(testing::RunSeed(21)) {
     log_ = *store_.Create("141100");
     Frontier frontier;
     int64_t record_time = 0;
@@ -45,7 +44,6 @@ class LogReader : public ::testing::Test {
     return positions;
   }
 
-  const uint32_t seed_;
   testing::RandomEvents random_;
   MemoryLogStore store_;
   EventLog* log_ = nullptr;

@@ -22,6 +22,7 @@
 #include "absl/types/span.h"
 #include "gtest/gtest.h"
 #include "ledger/base/check.h"
+#include "ledger/base/testing/run_seed.h"
 #include "ledger/log/rocksdb/high_water_mark.h"
 #include "ledger/log/rocksdb/rocksdb_log_store.h"
 #include "ledger/log/verify_log.h"
@@ -254,9 +255,7 @@ class DamagedStore : public ::testing::Test {
   static void TearDownTestSuite() { delete specimen_; }
 
   void SetUp() override {
-    const uint64_t seed = std::random_device()();
-    std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
-    random_.seed(seed);
+    random_.seed(testing::RunSeed(257));
     content_ = specimen_->files->Files();
   }
 

@@ -44,9 +44,6 @@ inline constexpr int kSanitizerShare = 1;
 inline constexpr int kSanitizerShare = 1;
 #endif
 
-// The seed of this run: ASSESSMENT_TEST_SEED when it is set, else `fallback`. Prints it.
-uint64_t RunSeed(uint64_t fallback);
-
 }  // namespace assessment::model
 
 #endif  // TESTS_MODEL_DICE_H_

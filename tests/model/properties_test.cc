@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/testing/run_seed.h"
 #include "tests/model/compare.h"
 #include "tests/model/dice.h"
 #include "tests/model/engine_run.h"
@@ -32,7 +33,7 @@ using Check = std::function<std::string(const Records&, Dice&)>;
 // Runs `check` on random histories of random schemes; a failure is shrunk and shown with its
 // events.
 void ForRandomHistories(int histories, uint64_t fallback_seed, const Check& check) {
-  const uint64_t seed = RunSeed(fallback_seed);
+  const uint64_t seed = testing::RunSeed(fallback_seed);
   for (int i = 0; i < histories / kSanitizerShare; ++i) {
     Dice dice(seed + i);
     const scheme::v1::Scheme scheme = RandomScheme(dice);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/testing/run_seed.h"
 #include "ledger/scheme/scheme_file.h"
 #include "tests/model/compare.h"
 #include "tests/model/dice.h"
@@ -37,13 +38,13 @@ std::vector<event::v1::UnitRegistered> UnitsOf(const scheme::v1::Scheme& scheme,
   return units;
 }
 
-class ShippedScheme : public testing::TestWithParam<const char*> {};
+class ShippedScheme : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(ShippedScheme, ScoresAsTheModelSays) {
   const absl::StatusOr<scheme::v1::Scheme> scheme =
       ReadSchemeFile(absl::StrCat(ASSESSMENT_SCHEMES_DIR, "/", GetParam(), ".txtpb"));
   ASSERT_TRUE(scheme.ok()) << scheme.status();
-  const uint64_t seed = RunSeed(700'000);
+  const uint64_t seed = testing::RunSeed(700'000);
   for (int i = 0; i < 400; ++i) {
     Dice dice(seed + i);
     const std::vector<event::v1::UnitRegistered> units = UnitsOf(*scheme, dice);
@@ -70,8 +71,8 @@ TEST_P(ShippedScheme, ScoresAsTheModelSays) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Schemes, ShippedScheme,
-                         testing::Values("lvliang-2022-counties", "jinzhong-2019"),
-                         [](const testing::TestParamInfo<const char*>& scheme) {
+                         ::testing::Values("lvliang-2022-counties", "jinzhong-2019"),
+                         [](const ::testing::TestParamInfo<const char*>& scheme) {
                            std::string name = scheme.param;
                            for (char& c : name) {
                              if (c == '-') c = '_';

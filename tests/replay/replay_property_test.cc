@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/testing/run_seed.h"
 #include "projections/views/index_fold.h"
 #include "projections/views/ledger_projections.h"
 #include "projections/views/preview.h"
@@ -356,7 +357,7 @@ std::string CheckReplay(const Records& records, Dice& dice) {
 
 TEST(Replay, GivesOneAnswerWhicheverWayAPrefixIsReached) {
   constexpr int kHistories = model::kSanitizerShare == 1 ? 10'000 : 500;
-  const uint64_t seed = model::RunSeed(1);
+  const uint64_t seed = testing::RunSeed(1);
   for (int i = 0; i < kHistories; ++i) {
     Dice dice(seed + i);
     const Records records = RandomYear(dice);

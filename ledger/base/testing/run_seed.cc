@@ -1,9 +1,9 @@
-#include "tests/model/dice.h"
+#include "ledger/base/testing/run_seed.h"
 
 #include <cstdio>
 #include <cstdlib>
 
-namespace assessment::model {
+namespace assessment::testing {
 
 uint64_t RunSeed(uint64_t fallback) {
   const char* given = std::getenv("ASSESSMENT_TEST_SEED");
@@ -13,4 +13,4 @@ uint64_t RunSeed(uint64_t fallback) {
   return seed;
 }
 
-}  // namespace assessment::model
+}  // namespace assessment::testing
