@@ -1,10 +1,11 @@
-// ledger_bench: how fast a running ledgerd makes events durable, beside the fastest call that it
-// answers at all. It opens a ledger of its own, so it needs an administrator's token. Exit status:
-// 0 measured, 1 a call failed.
+// ledger_bench: how fast a running ledgerd makes events durable, beside a server that takes the
+// same messages and keeps nothing, where one is named. It opens a ledger of its own, so it needs an
+// administrator's token. Exit status: 0 measured, 1 a call failed.
 
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -22,6 +23,7 @@ namespace {
 struct Flags {
   std::string server = "127.0.0.1:7443";
   std::string token_file;
+  std::string echo;
   int seconds = 5;
   bool json = false;
 };
@@ -90,22 +92,39 @@ absl::StatusOr<std::string> Prepare(const Flags& flags, const std::string& ledge
   return created.token();
 }
 
-std::vector<Workload> Workloads(LedgerClient& client, const std::string& ledger) {
-  const auto append = [&client, ledger](int events) {
-    return [&client, ledger, events](int, uint64_t) {
-      ledger::v1::AppendRequest request;
-      for (int i = 0; i < events; ++i) *request.add_events() = MetricEvent(ledger);
-      return Append(client, request);
-    };
+struct Load {
+  int events_a_call;
+  int clients;
+};
+constexpr Load kLoads[] = {{1, 64}, {1, 256}, {1, 1}, {100, 8}};
+
+Workload AppendWorkload(LedgerClient& client, const std::string& ledger, const char* name,
+                        const Load& load) {
+  const int events = load.events_a_call;
+  return {absl::StrCat(name, ", ", events, events == 1 ? " event" : " events", " a call, ",
+                       load.clients, " in flight"),
+          load.clients, events, [&client, ledger, events](int, uint64_t) {
+            ledger::v1::AppendRequest request;
+            for (int i = 0; i < events; ++i) *request.add_events() = MetricEvent(ledger);
+            return Append(client, request);
+          }};
+}
+
+// Runs one workload, prints its line and returns its rate.
+absl::StatusOr<double> MeasureAndPrint(const Flags& flags, const Workload& workload) {
+  ASSIGN_OR_RETURN(Measured measured,
+                   Run(workload, std::chrono::seconds(1), std::chrono::seconds(flags.seconds)));
+  const auto ms = [&measured](int per_mille) {
+    return static_cast<double>(measured.latencies.Quantile(per_mille).count()) / 1e6;
   };
-  return {
-      {"call that looks nothing up, 64 in flight", 64, 1,
-       [&client](int, uint64_t) { return client.WhoAmI({}).status(); }},
-      {"durable append, 1 event a call, 64 in flight", 64, 1, append(1)},
-      {"durable append, 1 event a call, 256 in flight", 256, 1, append(1)},
-      {"durable append, 1 event a call, 1 in flight", 1, 1, append(1)},
-      {"atomic batches of 100, 8 in flight", 8, 100, append(100)},
-  };
+  std::printf(
+      flags.json
+          ? "{\"workload\": \"%s\", \"per_second\": %.0f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, "
+            "\"p99_9_ms\": %.2f}\n"
+          : "%-46s %12.0f %9.2f %9.2f %9.2f\n",
+      workload.name.c_str(), measured.per_second, ms(500), ms(990), ms(999));
+  std::fflush(stdout);
+  return measured.per_second;
 }
 
 absl::Status Main(const Flags& flags) {
@@ -117,19 +136,22 @@ absl::Status Main(const Flags& flags) {
                 std::thread::hardware_concurrency(), MetricEvent(ledger).ByteSizeLong(), "workload",
                 "events/s", "p50 ms", "p99 ms", "p99.9 ms");
   }
-  for (const Workload& workload : Workloads(client, ledger)) {
-    ASSIGN_OR_RETURN(Measured measured,
-                     Run(workload, std::chrono::seconds(1), std::chrono::seconds(flags.seconds)));
-    const auto ms = [&measured](int per_mille) {
-      return static_cast<double>(measured.latencies.Quantile(per_mille).count()) / 1e6;
-    };
-    std::printf(
-        flags.json
-            ? "{\"workload\": \"%s\", \"per_second\": %.0f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, "
-              "\"p99_9_ms\": %.2f}\n"
-            : "%-46s %12.0f %9.2f %9.2f %9.2f\n",
-        workload.name.c_str(), measured.per_second, ms(500), ms(990), ms(999));
-    std::fflush(stdout);
+  std::optional<LedgerClient> echo;
+  if (!flags.echo.empty()) {
+    ClientOptions options = OptionsFor(flags, token);
+    options.address = flags.echo;
+    echo.emplace(std::move(options));
+  }
+  for (const Load& load : kLoads) {
+    double limit = 0;
+    if (echo.has_value()) {
+      ASSIGN_OR_RETURN(limit,
+                       MeasureAndPrint(flags, AppendWorkload(*echo, ledger, "kept nowhere", load)));
+    }
+    ASSIGN_OR_RETURN(
+        const double rate,
+        MeasureAndPrint(flags, AppendWorkload(client, ledger, "durable append", load)));
+    if (limit > 0 && !flags.json) std::printf("%-46s %12.2f\n", "  of that", rate / limit);
   }
   return absl::OkStatus();
 }
@@ -142,6 +164,7 @@ int main(int argc, char** argv) {
   assessment::bench::Flags flags;
   app.add_option("--server", flags.server, "host:port of ledgerd")->capture_default_str();
   app.add_option("--token-file", flags.token_file, "an administrator's token")->required();
+  app.add_option("--echo", flags.echo, "host:port of a server that keeps nothing, to compare with");
   app.add_option("--seconds", flags.seconds, "seconds measured a workload")->capture_default_str();
   app.add_flag("--json", flags.json, "one JSON object a workload");
   CLI11_PARSE(app, argc, argv);

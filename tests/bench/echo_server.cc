@@ -1,0 +1,50 @@
+// The limit of the wire, to be measured in the same run as the ledger: takes the same messages as
+// an append, keeps nothing, and answers with as many receipts of the same size.
+//   echo_server PORT_FILE
+
+#include <grpcpp/grpcpp.h>
+
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+#include "assessment/ledger/v1/ledger_service.grpc.pb.h"
+
+namespace {
+
+class Echo final : public assessment::ledger::v1::LedgerService::CallbackService {
+ public:
+  grpc::ServerUnaryReactor* Append(grpc::CallbackServerContext* context,
+                                   const assessment::ledger::v1::AppendRequest* request,
+                                   assessment::ledger::v1::AppendResponse* response) override {
+    assessment::ledger::v1::Accepted& accepted = *response->mutable_accepted();
+    for (int i = 0; i < request->events_size(); ++i) {
+      assessment::ledger::v1::Receipt& receipt = *accepted.add_receipts();
+      receipt.set_position(1'000'000);
+      receipt.set_record_time_micros(1'700'000'000'000'000);
+      receipt.set_leaf_hash(std::string(32, 'h'));
+    }
+    accepted.set_size(1'000'000);
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
+  }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: echo_server PORT_FILE\n");
+    return 2;
+  }
+  Echo echo;
+  grpc::ServerBuilder builder;
+  int port = 0;
+  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+  builder.RegisterService(&echo);
+  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  if (server == nullptr) return 1;
+  std::ofstream(argv[1]) << port << "\n";
+  server->Wait();
+}
