@@ -29,6 +29,9 @@ std::string DescribeRegistry(const Registry& registry) {
   }
   for (const auto& [key, scheme] : registry.schemes()) {
     absl::StrAppend(&text, "scheme ", key.first, " ", key.second, " ", scheme.position, "\n");
+    for (const auto& [interpretation, position] : scheme.confirmed_interpretations) {
+      absl::StrAppend(&text, "  confirmed ", interpretation, " ", position, "\n");
+    }
   }
   for (const auto& [id, cycle] : registry.cycles()) {
     absl::StrAppend(
@@ -49,6 +52,10 @@ std::string DescribeRegistry(const Registry& registry) {
   for (const auto& [key, target] : registry.targets()) {
     absl::StrAppend(&text, "target ", key.first, " ", key.second, ": ", target.value_millionths,
                     " ", target.position, "\n");
+  }
+  if (registry.clerk_pause().has_value()) {
+    absl::StrAppend(&text, "clerk paused ", registry.clerk_pause()->position, " ",
+                    registry.clerk_pause()->reason, "\n");
   }
   return text;
 }

@@ -274,6 +274,11 @@ TEST_F(BatchTest, RefusesAHeaderThatNamesTooMuch) {
     }
     return content;
   };
+  std::vector<EventContent> matters;
+  for (int i = 0; i < 400; ++i) {
+    matters.push_back(MatterOpened(std::string(92, 'a') + std::to_string(1000 + i), "unit-1"));
+  }
+  ASSERT_THAT(ledger_.Append(matters).refusals, IsEmpty());
   const uint64_t finding = ledger_.Must(about('a'));
   EXPECT_EQ(ledger_.ReasonFor(CorrectionProposed(finding, about('b'))),
             ledger::v1::REASON_TOO_LONG);

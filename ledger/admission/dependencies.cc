@@ -6,6 +6,15 @@ namespace assessment::admission {
 
 using event::v1::EventContent;
 
+namespace {
+
+template <typename Stated>
+std::string SheetNameOf(const Stated& stated) {
+  return SheetName(stated.cycle(), stated.unit(), stated.part());
+}
+
+}  // namespace
+
 std::string PositionName(uint64_t position) { return absl::StrCat("position ", position); }
 std::string VoidName(uint64_t position) { return absl::StrCat("void ", position); }
 std::string UnitName(absl::string_view unit) { return absl::StrCat("unit ", unit); }
@@ -29,6 +38,23 @@ std::string TeamLeaderName(absl::string_view cycle, absl::string_view person) {
   return absl::StrCat("person ", person, " leading a team of cycle ", cycle);
 }
 std::string AccidentName(absl::string_view accident) { return absl::StrCat("accident ", accident); }
+std::string AccidentRulingName(absl::string_view accident) {
+  return absl::StrCat("ruling on accident ", accident);
+}
+std::string AppraisalName(absl::string_view accident) {
+  return absl::StrCat("appraisal of accident ", accident);
+}
+std::string AttributionName(absl::string_view accident, absl::string_view unit) {
+  return absl::StrCat("accident ", accident, " of unit ", unit);
+}
+std::string MergerName(absl::string_view duplicate) {
+  return absl::StrCat("merger of accident ", duplicate);
+}
+std::string MatterName(absl::string_view matter) { return absl::StrCat("matter ", matter); }
+std::string SheetName(absl::string_view cycle, absl::string_view unit, absl::string_view part) {
+  return absl::StrCat("sheet of unit ", unit, " in cycle ", cycle, ", part ", part);
+}
+std::string ClerkName() { return "clerk"; }
 
 std::vector<std::string> OffersOf(uint64_t position, const EventContent& content,
                                   std::optional<uint64_t> corrects) {
@@ -70,6 +96,49 @@ std::vector<std::string> OffersOf(uint64_t position, const EventContent& content
     }
     case EventContent::kAccidentReported:
       offers.push_back(AccidentName(content.accident_reported().accident()));
+      if (content.accident_reported().responsibility() == event::v1::FINDING_YES ||
+          content.accident_reported().responsibility() == event::v1::FINDING_NO) {
+        offers.push_back(AccidentRulingName(content.accident_reported().accident()));
+      }
+      break;
+    case EventContent::kAccidentAttributed:
+      offers.push_back(AttributionName(content.accident_attributed().accident(),
+                                       content.accident_attributed().unit()));
+      break;
+    case EventContent::kAttributionWithdrawn:
+      offers.push_back(AttributionName(content.attribution_withdrawn().accident(),
+                                       content.attribution_withdrawn().unit()));
+      break;
+    case EventContent::kAccidentRuled:
+      offers.push_back(AccidentRulingName(content.accident_ruled().accident()));
+      break;
+    case EventContent::kAppraisalPaused:
+      offers.push_back(AppraisalName(content.appraisal_paused().accident()));
+      break;
+    case EventContent::kAppraisalResumed:
+      offers.push_back(AppraisalName(content.appraisal_resumed().accident()));
+      break;
+    case EventContent::kAccidentsMerged:
+      offers.push_back(MergerName(content.accidents_merged().duplicate()));
+      break;
+    case EventContent::kAccidentsUnmerged:
+      offers.push_back(MergerName(content.accidents_unmerged().duplicate()));
+      break;
+    case EventContent::kMatterOpened:
+      offers.push_back(MatterName(content.matter_opened().matter()));
+      break;
+    case EventContent::kSheetIssued:
+      offers.push_back(SheetNameOf(content.sheet_issued()));
+      break;
+    case EventContent::kSheetSigned:
+      offers.push_back(SheetNameOf(content.sheet_signed()));
+      break;
+    case EventContent::kSheetReopened:
+      offers.push_back(SheetNameOf(content.sheet_reopened()));
+      break;
+    case EventContent::kClerkPaused:
+    case EventContent::kClerkResumed:
+      offers.push_back(ClerkName());
       break;
     default:
       break;

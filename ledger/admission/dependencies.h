@@ -26,6 +26,17 @@ std::string CycleUnitName(absl::string_view cycle, absl::string_view unit);
 std::string TeamMemberName(absl::string_view cycle, absl::string_view person);
 std::string TeamLeaderName(absl::string_view cycle, absl::string_view person);
 std::string AccidentName(absl::string_view accident);
+// That an approved report ruled on the accident.
+std::string AccidentRulingName(absl::string_view accident);
+// That the accident's appraisal is paused, or goes on.
+std::string AppraisalName(absl::string_view accident);
+std::string AttributionName(absl::string_view accident, absl::string_view unit);
+// That the duplicate's merger is in force, or is undone.
+std::string MergerName(absl::string_view duplicate);
+std::string MatterName(absl::string_view matter);
+// That the newest sheet of a part is issued, signed or open.
+std::string SheetName(absl::string_view cycle, absl::string_view unit, absl::string_view part);
+std::string ClerkName();
 
 // What `content` at `position` brings once admitted. `corrects` is the position that a confirmation
 // corrects, where it is known.

@@ -21,7 +21,36 @@ bool IsClausePosting(const EventContent& content) {
 }
 
 bool IsCorrectable(const EventContent& content) {
-  return content.kind_case() >= 200 && !content.has_correction_proposed();
+  return content.kind_case() >= 200 && content.kind_case() < 1000 &&
+         !content.has_correction_proposed();
+}
+
+bool IsOfficeOnly(const EventContent& content) {
+  switch (content.kind_case()) {
+    case EventContent::kClerkPaused:
+    case EventContent::kClerkResumed:
+    case EventContent::kInterpretationConfirmed:
+    case EventContent::kHonourRecorded:
+    case EventContent::kBonusRefused:
+    case EventContent::kQuestionAnswered:
+    case EventContent::kVetoConfirmed:
+    case EventContent::kPendingDecided:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool IsUnitsOwn(const EventContent& content) {
+  switch (content.kind_case()) {
+    case EventContent::kNotApplicableClaimed:
+    case EventContent::kBonusClaimed:
+    case EventContent::kSelfReportFiled:
+    case EventContent::kEvidenceSubmitted:
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace assessment::admission

@@ -19,8 +19,16 @@ bool IsRegistryEvent(const event::v1::EventContent& content);
 // Types 200 to 299: postings that name a cycle and a unit.
 bool IsClausePosting(const event::v1::EventContent& content);
 
-// True when events of this type may be corrected: every type but registry events and proposals.
+// True when events of this type may be corrected: every type but registry events, proposals and
+// sheets, which have successors of their own.
 bool IsCorrectable(const event::v1::EventContent& content);
+
+// True for what the office itself decides, records and operates: no other body posts it.
+bool IsOfficeOnly(const event::v1::EventContent& content);
+
+// True for what a unit hands in about itself: statements, claims, reports, evidence. The office may
+// post it on the unit's behalf, no other body.
+bool IsUnitsOwn(const event::v1::EventContent& content);
 
 }  // namespace assessment::admission
 

@@ -36,8 +36,9 @@ void CheckContentForm(const EventContent& content, absl::string_view path, Verdi
   proposal.Text("reason", proposed.reason());
   if (!proposed.has_replacement()) return;
   const EventContent& replacement = proposed.replacement();
-  if (IsRegistryEvent(replacement) || replacement.has_correction_proposed() ||
-      replacement.has_correction_confirmed()) {
+  // Content of no known type is told below.
+  const bool stated = replacement.kind_case() != EventContent::KIND_NOT_SET;
+  if (stated && (!IsCorrectable(replacement) || replacement.has_correction_confirmed())) {
     return proposal.Invalid("replacement", KindName(replacement),
                             "content of a type that corrections replace: 200 to 899");
   }

@@ -4,6 +4,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "ledger/admission/due_dates.h"
 #include "ledger/base/civil.h"
 #include "ledger/base/limits.h"
 
@@ -14,8 +15,6 @@ constexpr int32_t kYearMin = 1900;
 constexpr int32_t kYearMax = 9999;
 
 bool IsControl(char c) { return static_cast<uint8_t>(c) < 0x20 || c == 0x7f; }
-
-CivilDay DayIn(const event::v1::CivilDate& date) { return {date.year(), date.month(), date.day()}; }
 
 }  // namespace
 

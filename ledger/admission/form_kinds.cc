@@ -115,6 +115,13 @@ void CheckTeamFormed(const event::v1::TeamFormed& formed, FormFields& fields) {
   fields.Span("to", formed.has_from() && formed.has_to(), formed.from(), formed.to());
 }
 
+void CheckInterpretationConfirmed(const event::v1::InterpretationConfirmed& confirmed,
+                                  FormFields& fields) {
+  fields.Identifier("scheme", confirmed.scheme());
+  if (confirmed.version() == 0) fields.Missing("version", "a version, from 1");
+  fields.Identifier("interpretation", confirmed.interpretation());
+}
+
 void CheckFindingRecorded(const event::v1::FindingRecorded& finding, FormFields& fields) {
   CheckOnClause(finding, fields);
   fields.Text("problem", finding.problem());
@@ -157,34 +164,6 @@ void CheckNotApplicableRuled(const event::v1::NotApplicableRuled& ruled, FormFie
   fields.Identifiers("targets", ruled.targets(), limits::kSubjectsMax);
   fields.Required("ruling", ruled.ruling() != event::v1::RULING_UNSPECIFIED);
   fields.Text("reason", ruled.reason());
-}
-
-void CheckAccidentReported(const event::v1::AccidentReported& reported, FormFields& fields) {
-  fields.Identifier("accident", reported.accident());
-  fields.Required("occurred_at", reported.has_occurred_at());
-  fields.Identifier("county", reported.county());
-  fields.Required("kind", reported.kind() != event::v1::ACCIDENT_KIND_UNSPECIFIED);
-  if (reported.near_miss() && (reported.deaths() > 0 || reported.serious_injuries() > 0)) {
-    fields.Invalid("near_miss",
-                   absl::StrCat("true with ", reported.deaths(), " deaths and ",
-                                reported.serious_injuries(), " serious injuries"),
-                   "an accident, once somebody died or was seriously injured");
-  }
-}
-
-void CheckAccidentAttributed(const event::v1::AccidentAttributed& attributed, FormFields& fields) {
-  fields.Identifier("accident", attributed.accident());
-  fields.Identifier("unit", attributed.unit());
-  fields.Required("role", attributed.role() != event::v1::ACCIDENT_ROLE_UNSPECIFIED);
-}
-
-void CheckAccidentRuled(const event::v1::AccidentRuled& ruled, FormFields& fields) {
-  fields.Identifier("accident", ruled.accident());
-  if (ruled.responsibility() == event::v1::FINDING_UNSPECIFIED) {
-    fields.Missing("responsibility", "yes or no");
-  } else if (ruled.responsibility() == event::v1::FINDING_PENDING) {
-    fields.Invalid("responsibility", "pending", "yes or no: a ruling decides it");
-  }
 }
 
 void CheckMetricReported(const event::v1::MetricReported& reported, FormFields& fields) {
@@ -235,6 +214,12 @@ void CheckKindForm(const EventContent& content, absl::string_view path, Verdict&
     case EventContent::kBaselineSet:
       fields.Identifier("unit", content.baseline_set().unit());
       return fields.Year("year", content.baseline_set().year());
+    case EventContent::kClerkPaused:
+      return fields.Printable("reason", content.clerk_paused().reason(), limits::kTextBytesMax);
+    case EventContent::kClerkResumed:
+      return fields.Printable("reason", content.clerk_resumed().reason(), limits::kTextBytesMax);
+    case EventContent::kInterpretationConfirmed:
+      return CheckInterpretationConfirmed(content.interpretation_confirmed(), fields);
     case EventContent::kFindingRecorded:
       return CheckFindingRecorded(content.finding_recorded(), fields);
     case EventContent::kItemReviewed:
@@ -256,14 +241,47 @@ void CheckKindForm(const EventContent& content, absl::string_view path, Verdict&
     case EventContent::kNoStatementFound:
       CheckAddress(content.no_statement_found(), fields);
       return CheckTargets("targets", content.no_statement_found().targets(), fields);
+    case EventContent::kMatterOpened:
+    case EventContent::kMatterExtended:
+    case EventContent::kMatterReturned:
+    case EventContent::kMatterWithdrawn:
+    case EventContent::kMatterReassigned:
+    case EventContent::kMatterCompleted:
+    case EventContent::kLetterIssued:
+    case EventContent::kOverdueRecorded:
+      return CheckMatterForm(content, fields);
     case EventContent::kAccidentReported:
-      return CheckAccidentReported(content.accident_reported(), fields);
     case EventContent::kAccidentAttributed:
-      return CheckAccidentAttributed(content.accident_attributed(), fields);
     case EventContent::kAccidentRuled:
-      return CheckAccidentRuled(content.accident_ruled(), fields);
+    case EventContent::kAttributionWithdrawn:
+    case EventContent::kAccidentSupplemented:
+    case EventContent::kInvestigationOpened:
+    case EventContent::kInvestigationExtended:
+    case EventContent::kAppraisalPaused:
+    case EventContent::kAppraisalResumed:
+    case EventContent::kReportPublished:
+    case EventContent::kFollowUpEvaluated:
+    case EventContent::kConcealmentVerified:
+    case EventContent::kAccidentStruckOff:
+    case EventContent::kAccidentsMerged:
+    case EventContent::kAccidentsUnmerged:
+      return CheckAccidentForm(content, fields);
+    case EventContent::kBonusClaimed:
+    case EventContent::kHonourRecorded:
+    case EventContent::kBonusRefused:
+    case EventContent::kBlameRecorded:
+      return CheckHonourForm(content, fields);
     case EventContent::kMetricReported:
       return CheckMetricReported(content.metric_reported(), fields);
+    case EventContent::kSelfReportFiled:
+    case EventContent::kEvidenceSubmitted:
+    case EventContent::kQuestionAnswered:
+    case EventContent::kVetoConfirmed:
+    case EventContent::kPendingDecided:
+    case EventContent::kSheetIssued:
+    case EventContent::kSheetSigned:
+    case EventContent::kSheetReopened:
+      return CheckOfficeForm(content, fields);
   }
 }
 

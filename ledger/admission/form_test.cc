@@ -114,6 +114,141 @@ TEST(Form, RefusesATimeOfDayThatDoesNotExist) {
   EXPECT_EQ(FormOf(content), "REASON_FIELD_INVALID content.accident_reported.occurred_at");
 }
 
+TEST(Form, AcceptsWhatIsWellFormedOfMattersAndAccidents) {
+  for (const EventContent& content :
+       {MatterOpened("m", "unit-1"),
+        MatterExtended("m", DueBy(2022, 7, 1)),
+        MatterReturned("m"),
+        MatterWithdrawn("m"),
+        MatterReassigned("m", "unit-2"),
+        MatterCompleted("m"),
+        LetterIssued({"unit-1"}, {"m"}),
+        MatterOverdue("m", DueBy(2022, 6, 30), 24),
+        AccidentOverdue("a", DueBy(2022, 7, 31)),
+        AttributionWithdrawn("a", "unit-1", event::v1::ACCIDENT_ROLE_TERRITORY),
+        AccidentSupplemented("a", Date(2022, 6, 5), 1),
+        InvestigationOpened("a"),
+        InvestigationExtended("a", 60),
+        AppraisalPaused("a", Date(2022, 6, 5)),
+        AppraisalResumed("a", Date(2022, 6, 5)),
+        ReportPublished("a"),
+        FollowUpEvaluated("a"),
+        ConcealmentVerified("a", "unit-1"),
+        AccidentStruckOff("a"),
+        AccidentsMerged("a", "b"),
+        AccidentsUnmerged("a", "b")}) {
+    EXPECT_EQ(FormOf(content), "") << content.DebugString();
+  }
+}
+
+TEST(Form, AcceptsWhatIsWellFormedOfHonoursRulingsAndSheets) {
+  for (const EventContent& content :
+       {BonusClaimed("unit-1"), HonourRecorded("unit-1", "1", 5), BonusRefused("unit-1", 5),
+        BlameRecorded("unit-1"), SelfReportFiled("unit-1", {"1"}),
+        EvidenceSubmitted("unit-1", {"1"}), QuestionAnswered("unit-1", "R6", 0),
+        VetoConfirmed("unit-1", "V1"), PendingDecided("a", event::v1::PENDING_DECISION_COUNT),
+        InterpretationConfirmed("R6"), ClerkPaused(), ClerkResumed(), SheetIssued("unit-1", {"1"}),
+        SheetSigned("unit-1"), SheetReopened("unit-1")}) {
+    EXPECT_EQ(FormOf(content), "") << content.DebugString();
+  }
+}
+
+// An event of the type that states nothing; every type requires something.
+TEST(Form, RequiresSomethingOfEveryType) {
+  const auto* types = event::v1::EventType_descriptor();
+  for (int i = 0; i < types->value_count(); ++i) {
+    const int number = types->value(i)->number();
+    const auto* field = EventContent::descriptor()->FindFieldByNumber(number);
+    // What the ledger writes itself, and what names a position alone.
+    if (field == nullptr || number == 100 || number == 901) continue;
+    EventContent content;
+    *content.mutable_occurred_on() = Date(2022, 6, 1);
+    content.GetReflection()->MutableMessage(&content, field);
+    EXPECT_EQ(FormOf(content).substr(0, 20), "REASON_FIELD_MISSING") << types->value(i)->name();
+  }
+}
+
+TEST(Form, RefusesAStepThatDoesNotFallOnItsDay) {
+  EXPECT_EQ(FormOf(OnDay(MatterOverdue("m", DueBy(2022, 6, 30), 1), Date(2022, 7, 31))),
+            "REASON_FIELD_INVALID content.overdue_recorded.step");
+}
+
+TEST(Form, RefusesStepsThatAClockDoesNotHave) {
+  EventContent content = MatterOverdue("m", DueBy(2022, 6, 30));
+  content.mutable_overdue_recorded()->set_step(25);
+  EXPECT_EQ(FormOf(content), "REASON_FIELD_INVALID content.overdue_recorded.step");
+  content = AccidentOverdue("a", DueBy(2022, 7, 31));
+  content.mutable_overdue_recorded()->set_step(1);
+  EXPECT_EQ(FormOf(content), "REASON_FIELD_INVALID content.overdue_recorded.step");
+}
+
+TEST(Form, RefusesAClockThatDoesNotRunOnItsSubject) {
+  EXPECT_EQ(FormOf(MatterOverdue("m", DueBy(2022, 6, 30), 0, event::v1::CLOCK_INVESTIGATION)),
+            "REASON_FIELD_INVALID content.overdue_recorded.clock");
+  EXPECT_EQ(FormOf(AccidentOverdue("a", DueBy(2022, 6, 30), event::v1::CLOCK_MATERIAL)),
+            "REASON_FIELD_INVALID content.overdue_recorded.clock");
+}
+
+TEST(Form, NeedsTheSubjectOfALateness) {
+  EventContent content = MatterOverdue("m", DueBy(2022, 6, 30));
+  content.mutable_overdue_recorded()->clear_subject();
+  EXPECT_EQ(FormOf(content), "REASON_FIELD_MISSING content.overdue_recorded.subject");
+}
+
+TEST(Form, RefusesAMinuteThatNoDayHas) {
+  EventContent content = MatterOpened("m", "unit-1");
+  content.mutable_matter_opened()->mutable_due()->set_minute(1440);
+  EXPECT_EQ(FormOf(content), "REASON_FIELD_INVALID content.matter_opened.due");
+}
+
+TEST(Form, RefusesAChargeOfLateMaterial) {
+  EventContent content = MatterOpened("m", "unit-1");
+  content.mutable_matter_opened()->mutable_charges()->set_scheme("small");
+  content.mutable_matter_opened()->mutable_charges()->set_clause("1.1");
+  EXPECT_EQ(FormOf(content), "REASON_FIELD_INVALID content.matter_opened.charges");
+}
+
+TEST(Form, RefusesWhatWasReceivedAfterItHappened) {
+  EventContent content = MatterCompleted("m");
+  *content.mutable_matter_completed()->mutable_received() = DueBy(2022, 6, 2);
+  EXPECT_EQ(FormOf(content), "REASON_FIELD_INVALID content.matter_completed.received");
+}
+
+TEST(Form, RefusesExtensionsAboveSixtyDaysAndMergersWithItself) {
+  EXPECT_EQ(FormOf(InvestigationExtended("a", 61)),
+            "REASON_FIELD_INVALID content.investigation_extended.days");
+  EXPECT_EQ(FormOf(AccidentsMerged("a", "a")),
+            "REASON_FIELD_INVALID content.accidents_merged.duplicate");
+}
+
+TEST(Form, CountsPersonsOfTheLevelPersonAlone) {
+  EventContent content = HonourRecorded("unit-1");
+  event::v1::Honour& honour = *content.mutable_honour_recorded()->mutable_honour();
+  honour.set_persons(2);
+  EXPECT_EQ(FormOf(content), "REASON_FIELD_INVALID content.honour_recorded.honour.persons");
+  honour.set_recipient_level(event::v1::RECIPIENT_LEVEL_PERSON);
+  EXPECT_EQ(FormOf(content), "");
+}
+
+TEST(Form, NeedsTheReservationOfASignatureThatHasOne) {
+  EventContent content = SheetSigned("unit-1");
+  content.mutable_sheet_signed()->mutable_signatures(0)->set_outcome(
+      event::v1::SIGNATURE_OUTCOME_REFUSED);
+  EXPECT_EQ(FormOf(content),
+            "REASON_FIELD_MISSING content.sheet_signed.signatures[0].reservation.plain");
+}
+
+TEST(Form, RefusesAFingerprintOfAnotherLength) {
+  EventContent content = SheetIssued("unit-1", {"1"});
+  content.mutable_sheet_issued()->set_fingerprint("short");
+  EXPECT_EQ(FormOf(content), "REASON_FIELD_INVALID content.sheet_issued.fingerprint");
+}
+
+TEST(Form, RefusesReplacementsOfSheets) {
+  EXPECT_EQ(FormOf(CorrectionProposed(1, SheetReopened("unit-1"))),
+            "REASON_FIELD_INVALID content.correction_proposed.replacement");
+}
+
 TEST(Form, RefusesReversedDays) {
   EventContent content = CycleOpened(kCycle, {"unit-1"}, 0);
   *content.mutable_cycle_opened()->mutable_facts_until() = Date(2022, 12, 30);

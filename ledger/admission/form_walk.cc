@@ -21,6 +21,7 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 
 constexpr size_t kSha256Bytes = 32;
+constexpr uint32_t kMinutesPerDay = 24 * 60;
 
 // True when `text` is UTF-8 without overlong forms and surrogates: what a stored record must be to
 // be read again.
@@ -164,6 +165,13 @@ class Walk {
         Invalid(*step, absl::StrCat(time.hour(), ":", time.minute()), "00:00 to 23:59");
       }
       if (!time.has_date()) FormFields(step->Path(), verdict_).Missing("date", "a day");
+    } else if (type == event::v1::CivilMoment::descriptor()) {
+      const auto& moment = static_cast<const event::v1::CivilMoment&>(message);
+      if (moment.minute() >= kMinutesPerDay) {
+        Invalid(*step, absl::StrCat("minute ", moment.minute()),
+                absl::StrCat("0 to ", kMinutesPerDay - 1));
+      }
+      if (!moment.has_day()) FormFields(step->Path(), verdict_).Missing("day", "a day");
     } else if (type == event::v1::SealableText::descriptor()) {
       if (static_cast<const event::v1::SealableText&>(message).has_commitment()) {
         Invalid(*step, "a commitment", "plain text; only the ledger writes commitments");

@@ -22,6 +22,46 @@ HeaderFacts OfAccident(const std::string& accident) {
   return {.cycle = "", .units = {}, .accidents = {accident}, .matters = {}};
 }
 
+HeaderFacts OfMatter(const std::string& matter) {
+  return {.cycle = "", .units = {}, .accidents = {}, .matters = {matter}};
+}
+
+HeaderFacts OfAccidentAndUnit(const std::string& accident, const std::string& unit) {
+  return {.cycle = "", .units = {unit}, .accidents = {accident}, .matters = {}};
+}
+
+HeaderFacts OfMatterAndUnit(const std::string& matter, const std::string& unit) {
+  return {.cycle = "", .units = {unit}, .accidents = {}, .matters = {matter}};
+}
+
+template <typename Merger>
+HeaderFacts OfMerger(const Merger& merger) {
+  return {.cycle = "",
+          .units = {},
+          .accidents = {merger.accident(), merger.duplicate()},
+          .matters = {}};
+}
+
+HeaderFacts OfLetter(const event::v1::LetterIssued& issued) {
+  HeaderFacts facts;
+  facts.units.insert(issued.units().begin(), issued.units().end());
+  facts.matters.insert(issued.matters().begin(), issued.matters().end());
+  return facts;
+}
+
+HeaderFacts OfOverdue(const event::v1::OverdueRecorded& recorded) {
+  HeaderFacts facts;
+  if (recorded.has_matter()) facts.matters.insert(recorded.matter());
+  if (recorded.has_accident()) facts.accidents.insert(recorded.accident());
+  return facts;
+}
+
+HeaderFacts OfAnswer(const event::v1::QuestionAnswered& answered) {
+  HeaderFacts facts = OfPosting(answered);
+  if (!answered.accident().empty()) facts.accidents.insert(answered.accident());
+  return facts;
+}
+
 HeaderFacts OfFinding(const event::v1::FindingRecorded& finding) {
   HeaderFacts facts = OfPosting(finding);
   for (const event::v1::Subject& subject : finding.subjects()) {
@@ -90,18 +130,83 @@ HeaderFacts FactsOf(const EventContent& content) {
       return OfPosting(content.not_applicable_ruled());
     case EventContent::kNoStatementFound:
       return OfPosting(content.no_statement_found());
+    case EventContent::kMatterOpened:
+      return OfMatterAndUnit(content.matter_opened().matter(), content.matter_opened().unit());
+    case EventContent::kMatterExtended:
+      return OfMatter(content.matter_extended().matter());
+    case EventContent::kMatterReturned:
+      return OfMatter(content.matter_returned().matter());
+    case EventContent::kMatterWithdrawn:
+      return OfMatter(content.matter_withdrawn().matter());
+    case EventContent::kMatterReassigned:
+      return OfMatterAndUnit(content.matter_reassigned().matter(),
+                             content.matter_reassigned().unit());
+    case EventContent::kMatterCompleted:
+      return OfMatter(content.matter_completed().matter());
+    case EventContent::kLetterIssued:
+      return OfLetter(content.letter_issued());
+    case EventContent::kOverdueRecorded:
+      return OfOverdue(content.overdue_recorded());
     case EventContent::kAccidentReported:
-      facts = OfAccident(content.accident_reported().accident());
-      facts.units.insert(content.accident_reported().county());
-      return facts;
+      return OfAccidentAndUnit(content.accident_reported().accident(),
+                               content.accident_reported().county());
     case EventContent::kAccidentAttributed:
-      facts = OfAccident(content.accident_attributed().accident());
-      facts.units.insert(content.accident_attributed().unit());
-      return facts;
+      return OfAccidentAndUnit(content.accident_attributed().accident(),
+                               content.accident_attributed().unit());
     case EventContent::kAccidentRuled:
       return OfAccident(content.accident_ruled().accident());
+    case EventContent::kAttributionWithdrawn:
+      return OfAccidentAndUnit(content.attribution_withdrawn().accident(),
+                               content.attribution_withdrawn().unit());
+    case EventContent::kAccidentSupplemented:
+      return OfAccident(content.accident_supplemented().accident());
+    case EventContent::kInvestigationOpened:
+      return OfAccident(content.investigation_opened().accident());
+    case EventContent::kInvestigationExtended:
+      return OfAccident(content.investigation_extended().accident());
+    case EventContent::kAppraisalPaused:
+      return OfAccident(content.appraisal_paused().accident());
+    case EventContent::kAppraisalResumed:
+      return OfAccident(content.appraisal_resumed().accident());
+    case EventContent::kReportPublished:
+      return OfAccident(content.report_published().accident());
+    case EventContent::kFollowUpEvaluated:
+      return OfAccident(content.follow_up_evaluated().accident());
+    case EventContent::kConcealmentVerified:
+      return OfAccidentAndUnit(content.concealment_verified().accident(),
+                               content.concealment_verified().unit());
+    case EventContent::kAccidentStruckOff:
+      return OfAccident(content.accident_struck_off().accident());
+    case EventContent::kAccidentsMerged:
+      return OfMerger(content.accidents_merged());
+    case EventContent::kAccidentsUnmerged:
+      return OfMerger(content.accidents_unmerged());
+    case EventContent::kBonusClaimed:
+      return OfUnit(content.bonus_claimed().unit());
+    case EventContent::kHonourRecorded:
+      return OfUnit(content.honour_recorded().unit());
+    case EventContent::kBonusRefused:
+      return OfUnit(content.bonus_refused().unit());
+    case EventContent::kBlameRecorded:
+      return OfUnit(content.blame_recorded().unit());
     case EventContent::kMetricReported:
       return OfUnit(content.metric_reported().unit());
+    case EventContent::kSelfReportFiled:
+      return OfPosting(content.self_report_filed());
+    case EventContent::kEvidenceSubmitted:
+      return OfPosting(content.evidence_submitted());
+    case EventContent::kQuestionAnswered:
+      return OfAnswer(content.question_answered());
+    case EventContent::kVetoConfirmed:
+      return OfPosting(content.veto_confirmed());
+    case EventContent::kPendingDecided:
+      return OfAccident(content.pending_decided().accident());
+    case EventContent::kSheetIssued:
+      return OfPosting(content.sheet_issued());
+    case EventContent::kSheetSigned:
+      return OfPosting(content.sheet_signed());
+    case EventContent::kSheetReopened:
+      return OfPosting(content.sheet_reopened());
     case EventContent::kCorrectionProposed:
       return FactsOf(content.correction_proposed().replacement());
     default:

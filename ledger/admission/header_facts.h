@@ -5,8 +5,15 @@
 // matters. The index of the log and every reader of one unit's history go by it.
 //
 //   clause postings       their cycle and unit; accidents and matters of a finding's subjects
-//   accident facts        the accident; the county of a report, the unit of an attribution
+//   matters               the matter; the unit where they state one; of a letter all its units and
+//                         matters
+//   accident facts        the accident; the county of a report, the unit of an attribution, of its
+//                         withdrawal, of a concealment; of a merger both accidents
+//   lateness              the matter or the accident
+//   honours, blame        their unit
 //   metrics, baselines    their unit
+//   submissions, sheets   their cycle and unit
+//   rulings               the cycle and unit or the accident they name
 //   registry events       the unit, cycle and units they name
 //   corrections           what the original and the replacement concern; a confirmation what its
 //                         proposal concerns

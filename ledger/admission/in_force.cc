@@ -4,6 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "ledger/admission/positions.h"
+#include "ledger/base/status_macros.h"
 
 namespace assessment::admission {
 namespace {
@@ -31,48 +33,6 @@ std::string JudgedKey(const EventContent& content) {
                        kSeparator);
 }
 
-// The accidents that a finding's subjects name, each once.
-std::vector<std::string> AccidentsNamed(const event::v1::FindingRecorded& finding) {
-  std::vector<std::string> accidents;
-  for (const event::v1::Subject& subject : finding.subjects()) {
-    if (!subject.accident().empty()) accidents.push_back(subject.accident());
-  }
-  std::sort(accidents.begin(), accidents.end());
-  accidents.erase(std::unique(accidents.begin(), accidents.end()), accidents.end());
-  return accidents;
-}
-
-void EraseValue(uint64_t position, std::vector<uint64_t>& positions) {
-  positions.erase(std::remove(positions.begin(), positions.end(), position), positions.end());
-}
-
-// Inserts `value` where its position belongs, so that the order is that of the log whatever was
-// corrected in between.
-template <typename Positioned>
-void InsertByPosition(Positioned value, std::vector<Positioned>& values) {
-  const auto behind = std::upper_bound(
-      values.begin(), values.end(), value.position,
-      [](uint64_t position, const Positioned& other) { return position < other.position; });
-  values.insert(behind, std::move(value));
-}
-
-void InsertByPosition(uint64_t position, std::vector<uint64_t>& positions) {
-  positions.insert(std::upper_bound(positions.begin(), positions.end(), position), position);
-}
-
-template <typename Positioned>
-void EraseByPosition(uint64_t position, std::vector<Positioned>& values) {
-  values.erase(
-      std::remove_if(values.begin(), values.end(),
-                     [position](const Positioned& value) { return value.position == position; }),
-      values.end());
-}
-
-bool IsEmpty(const AccidentEntry& accident) {
-  return !accident.report.has_value() && accident.attributions.empty() &&
-         !accident.ruling.has_value() && accident.findings.empty();
-}
-
 Statement* FindStatement(uint64_t position, std::vector<Statement>& statements) {
   const auto found = std::find_if(
       statements.begin(), statements.end(),
@@ -94,6 +54,12 @@ const Statement::Ruled* Statement::RulingOn(absl::string_view target) const {
 }
 
 absl::Status InForce::Add(uint64_t position, const EventContent& content) {
+  if (content.has_correction_proposed()) return absl::OkStatus();
+  accidents_.Add(position, content);
+  matters_.Add(position, content);
+  documents_.Add(position, content);
+  RETURN_IF_ERROR(claims_.Add(position, content));
+  RETURN_IF_ERROR(sheets_.Add(position, content));
   switch (content.kind_case()) {
     case EventContent::kPointsJudged:
     case EventContent::kDeductionDecided:
@@ -128,26 +94,6 @@ absl::Status InForce::Add(uint64_t position, const EventContent& content) {
       }
       break;
     }
-    case EventContent::kFindingRecorded:
-      for (const std::string& accident : AccidentsNamed(content.finding_recorded())) {
-        InsertByPosition(position, accidents_.Edit(accident).findings);
-      }
-      break;
-    case EventContent::kAccidentReported: {
-      AccidentEntry& accident = accidents_.Edit(content.accident_reported().accident());
-      accident.report = position;
-      accident.county = content.accident_reported().county();
-      break;
-    }
-    case EventContent::kAccidentAttributed: {
-      const event::v1::AccidentAttributed& attributed = content.accident_attributed();
-      InsertByPosition(AccidentEntry::Attribution{attributed.unit(), attributed.role(), position},
-                       accidents_.Edit(attributed.accident()).attributions);
-      break;
-    }
-    case EventContent::kAccidentRuled:
-      accidents_.Edit(content.accident_ruled().accident()).ruling = position;
-      break;
     default:
       break;
   }
@@ -155,17 +101,16 @@ absl::Status InForce::Add(uint64_t position, const EventContent& content) {
 }
 
 void InForce::Remove(uint64_t position, const EventContent& content) {
-  const auto change_accident = [this](const std::string& id, auto change) {
-    AccidentEntry& accident = accidents_.Edit(id);
-    change(accident);
-    if (IsEmpty(accident)) accidents_.Erase(id);
-  };
+  accidents_.Remove(position, content);
+  matters_.Remove(position, content);
+  documents_.Remove(position, content);
+  claims_.Remove(position, content);
   switch (content.kind_case()) {
     case EventContent::kPointsJudged:
     case EventContent::kDeductionDecided: {
       const std::string key = JudgedKey(content);
       std::vector<uint64_t>& positions = judged_.Edit(key);
-      EraseValue(position, positions);
+      EraseByPosition(position, positions);
       if (positions.empty()) judged_.Erase(key);
       break;
     }
@@ -184,28 +129,6 @@ void InForce::Remove(uint64_t position, const EventContent& content) {
       }
       break;
     }
-    case EventContent::kFindingRecorded:
-      for (const std::string& id : AccidentsNamed(content.finding_recorded())) {
-        change_accident(
-            id, [position](AccidentEntry& accident) { EraseValue(position, accident.findings); });
-      }
-      break;
-    case EventContent::kAccidentReported:
-      change_accident(content.accident_reported().accident(), [](AccidentEntry& accident) {
-        accident.report.reset();
-        accident.county.clear();
-      });
-      break;
-    case EventContent::kAccidentAttributed:
-      change_accident(content.accident_attributed().accident(),
-                      [position](AccidentEntry& accident) {
-                        EraseByPosition(position, accident.attributions);
-                      });
-      break;
-    case EventContent::kAccidentRuled:
-      change_accident(content.accident_ruled().accident(),
-                      [](AccidentEntry& accident) { accident.ruling.reset(); });
-      break;
     default:
       break;
   }
@@ -213,6 +136,9 @@ void InForce::Remove(uint64_t position, const EventContent& content) {
 
 std::vector<uint64_t> InForce::RestingOn(uint64_t position, const EventContent& content) const {
   std::vector<uint64_t> resting;
+  accidents_.AppendRestingOn(position, content, resting);
+  matters_.AppendRestingOn(position, content, resting);
+  claims_.AppendRestingOn(position, content, resting);
   switch (content.kind_case()) {
     case EventContent::kPointsJudged:
     case EventContent::kDeductionDecided: {
@@ -228,16 +154,6 @@ std::vector<uint64_t> InForce::RestingOn(uint64_t position, const EventContent& 
         if (statement.position != position) continue;
         for (const Statement::Ruled& ruled : statement.ruled) resting.push_back(ruled.position);
       }
-      break;
-    }
-    case EventContent::kAccidentReported: {
-      const AccidentEntry* accident = FindAccident(content.accident_reported().accident());
-      if (accident == nullptr || accident->report != position) break;
-      resting = accident->findings;
-      for (const auto& attribution : accident->attributions) {
-        resting.push_back(attribution.position);
-      }
-      if (accident->ruling.has_value()) resting.push_back(*accident->ruling);
       break;
     }
     default:
@@ -270,11 +186,6 @@ bool InForce::IsNotApplicable(absl::string_view cycle, absl::string_view unit,
   return false;
 }
 
-const AccidentEntry* InForce::FindAccident(absl::string_view accident) const {
-  const AccidentEntry* entry = accidents_.Find(std::string(accident));
-  return entry == nullptr || !entry->report.has_value() ? nullptr : entry;
-}
-
 std::string InForce::Describe() const {
   std::string text;
   for (const auto& [key, positions] : judged_) {
@@ -290,16 +201,8 @@ std::string InForce::Describe() const {
       }
     }
   }
-  for (const auto& [id, accident] : accidents_) {
-    absl::StrAppend(&text, "accident ", id, " in ", accident.county, ": ",
-                    accident.report.has_value() ? absl::StrCat(*accident.report) : "none",
-                    " ruled ", accident.ruling.has_value() ? absl::StrCat(*accident.ruling) : "no",
-                    " findings ", absl::StrJoin(accident.findings, " "), "\n");
-    for (const auto& attribution : accident.attributions) {
-      absl::StrAppend(&text, "  ", attribution.unit, " ", attribution.role, " ",
-                      attribution.position, "\n");
-    }
-  }
+  absl::StrAppend(&text, accidents_.Describe(), matters_.Describe(), documents_.Describe(),
+                  claims_.Describe(), sheets_.Describe());
   return text;
 }
 

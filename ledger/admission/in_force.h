@@ -2,8 +2,9 @@
 #define LEDGER_ADMISSION_IN_FORCE_H_
 
 // The events in force that later ones can rest on or collide with: judgements and decisions,
-// statements and their rulings, accidents with their attributions and rulings. Ordinary findings,
-// reviews, exemptions and metrics stand alone and take no room here.
+// statements and their rulings here; accidents, matters, documents, claims and sheets each in a
+// fold of its own. Ordinary findings, reviews, exemptions, metrics, submissions and rulings of the
+// office stand alone and take no room.
 
 #include <cstdint>
 #include <optional>
@@ -13,7 +14,12 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "assessment/event/v1/event.pb.h"
+#include "ledger/admission/accidents_in_force.h"
+#include "ledger/admission/claims_in_force.h"
+#include "ledger/admission/documents_in_force.h"
 #include "ledger/admission/journal.h"
+#include "ledger/admission/matters_in_force.h"
+#include "ledger/admission/sheets_in_force.h"
 
 namespace assessment::admission {
 
@@ -34,36 +40,28 @@ struct Statement {
   const Ruled* RulingOn(absl::string_view target) const;
 };
 
-struct AccidentEntry {
-  struct Attribution {
-    std::string unit;
-    event::v1::AccidentRole role = event::v1::ACCIDENT_ROLE_UNSPECIFIED;
-    uint64_t position = 0;
-  };
-
-  // Unset: what is here waits for its report, which a correction is just replacing.
-  std::optional<uint64_t> report;
-  std::string county;
-  std::vector<Attribution> attributions;
-  std::optional<uint64_t> ruling;
-  std::vector<uint64_t> findings;  // Whose subjects name the accident.
-};
-
 class InForce {
  public:
   // `journal` outlives this.
   explicit InForce(Journal& journal)
-      : judged_(journal), statements_(journal), accidents_(journal) {}
+      : judged_(journal),
+        statements_(journal),
+        accidents_(journal),
+        matters_(journal),
+        documents_(journal),
+        claims_(journal),
+        sheets_(journal) {}
 
   // Puts an event in force, or out of force. `content` is what the event at `position` states; a
   // replacement stands at the position of its proposal. INTERNAL when a ruling rules on a statement
-  // that is not in force.
+  // that is not in force, and likewise of claims and sheets. A proposal changes nothing.
   absl::Status Add(uint64_t position, const event::v1::EventContent& content);
   void Remove(uint64_t position, const event::v1::EventContent& content);
 
   // Positions, ascending, of the events in force that rest on an event in force: rulings on a
-  // statement, the judgement that replaces a judgement, all that names an accident that is
-  // reported.
+  // statement, the judgement that replaces a judgement, all that names an accident that is reported
+  // or a matter that is opened, what settles a claim, what needs the ruling on an accident, and of
+  // what is done and undone the next turn.
   std::vector<uint64_t> RestingOn(uint64_t position, const event::v1::EventContent& content) const;
 
   // Position of the judgement or decision in force that `content` (PointsJudged or
@@ -77,7 +75,14 @@ class InForce {
                        absl::string_view target) const;
 
   // Null when no report of the accident is in force.
-  const AccidentEntry* FindAccident(absl::string_view accident) const;
+  const AccidentEntry* FindAccident(absl::string_view accident) const {
+    return accidents_.Find(accident);
+  }
+  // Null when no opening of the matter is in force.
+  const MatterEntry* FindMatter(absl::string_view matter) const { return matters_.Find(matter); }
+  const DocumentsInForce& documents() const { return documents_; }
+  const ClaimsInForce& claims() const { return claims_; }
+  const SheetsInForce& sheets() const { return sheets_; }
 
   // A canonical text of everything held, for comparing states.
   std::string Describe() const;
@@ -86,7 +91,11 @@ class InForce {
   // Positions of judgements (decisions) about one thing, each replacing the one before.
   RevertibleMap<std::string, std::vector<uint64_t>> judged_;
   RevertibleMap<std::string, std::vector<Statement>> statements_;  // By cycle and unit.
-  RevertibleMap<std::string, AccidentEntry> accidents_;
+  AccidentsInForce accidents_;
+  MattersInForce matters_;
+  DocumentsInForce documents_;
+  ClaimsInForce claims_;
+  SheetsInForce sheets_;
 };
 
 }  // namespace assessment::admission

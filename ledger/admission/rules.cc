@@ -22,6 +22,12 @@ void JudgeContent(const Case& c, Verdict& verdict) {
   JudgeClauses(c, verdict);
   JudgeStatements(c, verdict);
   JudgeAccidents(c, verdict);
+  JudgeAccidentCourse(c, verdict);
+  JudgeMatters(c, verdict);
+  JudgeHonours(c, verdict);
+  JudgeSubmissions(c, verdict);
+  JudgeRulings(c, verdict);
+  JudgeSheets(c, verdict);
   JudgeStanding(c, verdict);
   JudgeCorrections(c, verdict);
 }

@@ -13,7 +13,13 @@
 //   rules_cycles        cycles, phases, teams
 //   rules_clauses       findings, reviews, judgements, decisions, exemptions
 //   rules_statements    statements and their rulings
-//   rules_accidents     accidents
+//   rules_accidents     accidents: reports, attributions, rulings
+//   rules_accident_course  totals, investigation, concealment, mergers
+//   rules_matters       matters, letters, lateness
+//   rules_honours       claims, honours, blame
+//   rules_submissions   what units hand in
+//   rules_rulings       rulings of the office
+//   rules_sheets        printed sheets, and postings on what is signed
 //   rules_corrections   corrections
 //   rules_standing      what an event rests on and collides with; all that is judged again when a
 //                       correction brings an event back
@@ -67,8 +73,20 @@ void JudgeCycles(const Case& c, Verdict& verdict);
 void JudgeClauses(const Case& c, Verdict& verdict);
 void JudgeStatements(const Case& c, Verdict& verdict);
 void JudgeAccidents(const Case& c, Verdict& verdict);
+void JudgeAccidentCourse(const Case& c, Verdict& verdict);
+void JudgeMatters(const Case& c, Verdict& verdict);
+void JudgeHonours(const Case& c, Verdict& verdict);
+void JudgeSubmissions(const Case& c, Verdict& verdict);
+void JudgeRulings(const Case& c, Verdict& verdict);
+void JudgeSheets(const Case& c, Verdict& verdict);
 void JudgeStanding(const Case& c, Verdict& verdict);
 void JudgeCorrections(const Case& c, Verdict& verdict);
+
+// The parts of JudgeStanding that stand with their group.
+void JudgeAccidentCourseStands(const Case& c, Verdict& verdict);
+void JudgeMattersStand(const Case& c, Verdict& verdict);
+void JudgeHonoursStand(const Case& c, Verdict& verdict);
+void JudgeRulingsStand(const Case& c, Verdict& verdict);
 
 // --- What several groups share. ---
 
@@ -108,6 +126,32 @@ std::optional<Target> RequireTarget(const Case& c, const Address& address, absl:
 void JudgeScoringBody(const Case& c, absl::string_view field, const scheme::v1::Item& item,
                       Verdict& verdict);
 
+// The accident as it is reported; reports REASON_UNKNOWN_ACCIDENT and returns null when it is not.
+const AccidentEntry* RequireReported(const Case& c, absl::string_view field,
+                                     const std::string& accident, Verdict& verdict);
+// Likewise, and reports REASON_ACCIDENT_MERGED when it was merged into another before the event.
+const AccidentEntry* RequireAccident(const Case& c, absl::string_view field,
+                                     const std::string& accident, Verdict& verdict);
+// The matter; reports REASON_UNKNOWN_MATTER and returns null when none is opened.
+const MatterEntry* RequireMatter(const Case& c, absl::string_view field, const std::string& matter,
+                                 Verdict& verdict);
+// The rule of a step of lateness under `due`, the due date in force, when `steps` are recorded.
+void JudgeStep(const Case& c, const DueMoment& due, const std::vector<RecordedStep>& steps,
+               Verdict& verdict);
+// The adopted scheme of a cycle that assesses the unit, in any phase; null when there is none.
+const CompiledScheme* RequireAdopted(const Case& c, const std::string& cycle,
+                                     const std::string& unit, Verdict& verdict);
+// Reports REASON_UNKNOWN_CLAUSE unless the scheme has the item; null then.
+const scheme::v1::Item* RequireItem(const Case& c, const CompiledScheme& scheme,
+                                    absl::string_view field, const std::string& item,
+                                    Verdict& verdict);
+// The rule that a clause posting on a signed sheet needs it reopened; `posting` is what is posted,
+// replaced or corrected away, `field` what names it.
+void JudgeNotSigned(const Case& c, const event::v1::EventContent& posting, absl::string_view field,
+                    Verdict& verdict);
+
+// Reports that the office alone may do this.
+void RefuseOtherBody(const Case& c, Verdict& verdict);
 // A status of reading the log, as a refusal of the event that needed it.
 void RefuseUnreadable(absl::string_view field, const absl::Status& status, Verdict& verdict);
 

@@ -29,13 +29,23 @@ struct Proposal {
   const event::v1::CorrectionProposed& stated() const { return content.correction_proposed(); }
 };
 
-// True when events that rest on what leaves find the same in what enters: accidents are named by
-// identifier, so a report may be replaced by another report of the same accident.
+// True when events that rest on what leaves find the same in what enters: accidents and matters are
+// named by identifier, so a report, a ruling or an opening may be replaced by another of the same.
 bool TakesOver(const CorrectionEffect& effect) {
-  return effect.enters.has_value() && effect.leaves->content->has_accident_reported() &&
-         effect.enters->content->has_accident_reported() &&
-         effect.enters->content->accident_reported().accident() ==
-             effect.leaves->content->accident_reported().accident();
+  if (!effect.enters.has_value()) return false;
+  const EventContent& leaves = *effect.leaves->content;
+  const EventContent& enters = *effect.enters->content;
+  if (leaves.kind_case() != enters.kind_case()) return false;
+  switch (leaves.kind_case()) {
+    case EventContent::kAccidentReported:
+      return leaves.accident_reported().accident() == enters.accident_reported().accident();
+    case EventContent::kAccidentRuled:
+      return leaves.accident_ruled().accident() == enters.accident_ruled().accident();
+    case EventContent::kMatterOpened:
+      return leaves.matter_opened().matter() == enters.matter_opened().matter();
+    default:
+      return false;
+  }
 }
 
 // Reports what rests on what leaves; true when nothing stands in the way.
@@ -139,6 +149,18 @@ void JudgeRestored(const Case& c, const Proposal& proposal,
   verdict.RefuseAs(proposal.field, standing);
 }
 
+// What the office alone posts, the office alone corrects; a clause posting on a signed sheet is
+// corrected once the sheet is reopened.
+void JudgeChangeable(const Case& c, const Proposal& proposal, const CorrectionEffect& effect,
+                     Verdict& verdict) {
+  for (const auto* change : {&effect.leaves, &effect.enters}) {
+    if (!change->has_value()) continue;
+    const EventContent& changed = *(*change)->content;
+    if (IsOfficeOnly(changed) && !c.poster.unit().empty()) RefuseOtherBody(c, verdict);
+    JudgeNotSigned(c, changed, proposal.field, verdict);
+  }
+}
+
 // In REVIEW a correction of a clause posting takes whom a posting takes.
 void JudgeReviewOf(const Case& c, const EventContent& corrected, Verdict& verdict) {
   if (!IsClausePosting(corrected)) return;
@@ -174,6 +196,7 @@ void JudgeProposal(const Case& c, const Proposal& proposal, Verdict& verdict) {
   const EventContent& changed =
       effect->leaves.has_value() ? *effect->leaves->content : *effect->enters->content;
   JudgeReviewOf(c, changed, verdict);
+  JudgeChangeable(c, proposal, *effect, verdict);
   // What comes into force cannot be judged while others rest on what it takes the place of.
   if (!JudgeNothingRests(c, proposal, *effect, verdict)) return;
 

@@ -1,5 +1,7 @@
 // Dates, deciders, papers and evidence: what an event of each type must carry.
 
+#include <algorithm>
+
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/admission/event_kind.h"
@@ -16,8 +18,16 @@ constexpr int64_t kLateDays = 366;
 struct EnvelopeNeeds {
   size_t deciders = 0;  // Different persons.
   bool paper = false;
+  // The paper is the document itself, identified by its issuer as well.
+  bool issuer = false;
   bool evidence = false;
 };
+
+// A self report is its own words, or what is attached.
+bool HasAccount(const event::v1::SelfReportFiled& filed) {
+  return std::any_of(filed.items().begin(), filed.items().end(),
+                     [](const auto& item) { return !item.account().plain().empty(); });
+}
 
 EnvelopeNeeds NeedsOf(const EventContent& content) {
   switch (content.kind_case()) {
@@ -35,17 +45,35 @@ EnvelopeNeeds NeedsOf(const EventContent& content) {
                        responsibility == event::v1::FINDING_NO};
     }
     case EventContent::kAccidentRuled:
+    case EventContent::kMatterExtended:
+    case EventContent::kInvestigationExtended:
+    case EventContent::kConcealmentVerified:
+    case EventContent::kAccidentStruckOff:
       return {.paper = true};
+    case EventContent::kLetterIssued:
+    case EventContent::kBonusClaimed:
+    case EventContent::kHonourRecorded:
+    case EventContent::kBlameRecorded:
+      return {.paper = true, .issuer = true};
+    case EventContent::kQuestionAnswered:
+    case EventContent::kPendingDecided:
+      return {.deciders = 2, .paper = true};
+    case EventContent::kVetoConfirmed:
+    case EventContent::kInterpretationConfirmed:
+      return {.deciders = 1, .paper = true};
+    case EventContent::kClerkPaused:
+    case EventContent::kSheetReopened:
+      return {.deciders = 1};
+    case EventContent::kSelfReportFiled:
+      return {.evidence = !HasAccount(content.self_report_filed())};
+    case EventContent::kEvidenceSubmitted:
+      return {.evidence = true};
     case EventContent::kCorrectionProposed:
     case EventContent::kCorrectionConfirmed:
       return {.deciders = 1};
     default:
       return {.deciders = IsClausePosting(content) ? 1u : 0u};
   }
-}
-
-CivilDay DayOfDate(const event::v1::CivilDate& date) {
-  return {date.year(), date.month(), date.day()};
 }
 
 void RefuseFuture(const Case& c, std::string field, const CivilDay& day, Verdict& verdict) {
@@ -55,15 +83,48 @@ void RefuseFuture(const Case& c, std::string field, const CivilDay& day, Verdict
                   .expected = absl::StrCat("a day not after ", FormatDay(c.today))});
 }
 
+// The days that the event states beside its own: none lies in the future.
+void JudgeStatedDays(const Case& c, Verdict& verdict) {
+  const auto require_past = [&](std::string field, bool set, const event::v1::CivilDate& date) {
+    const CivilDay day = DayIn(date);
+    if (set && day > c.today) RefuseFuture(c, std::move(field), day, verdict);
+  };
+  switch (c.content.kind_case()) {
+    case EventContent::kAccidentReported:
+      return require_past(c.Field("occurred_at"), true,
+                          c.content.accident_reported().occurred_at().date());
+    case EventContent::kAccidentSupplemented:
+      return require_past(c.Field("as_of"), true, c.content.accident_supplemented().as_of().date());
+    case EventContent::kAccidentRuled:
+      return require_past(c.Field("approved_on"), c.content.accident_ruled().has_approved_on(),
+                          c.content.accident_ruled().approved_on());
+    case EventContent::kLetterIssued:
+    case EventContent::kBonusClaimed:
+    case EventContent::kHonourRecorded:
+    case EventContent::kBlameRecorded:
+      // The day that the document counts on.
+      return require_past(c.EnvelopeField("paper.date"), c.content.paper().has_date(),
+                          c.content.paper().date());
+    case EventContent::kSheetSigned:
+      for (int i = 0; i < c.content.sheet_signed().signatures_size(); ++i) {
+        require_past(c.Field(absl::StrCat("signatures[", i, "].signed_on")), true,
+                     c.content.sheet_signed().signatures(i).signed_on());
+      }
+      return;
+    default:
+      return;
+  }
+}
+
 }  // namespace
 
 void JudgeEnvelope(const Case& c, Verdict& verdict) {
-  const CivilDay occurred = DayOfDate(c.content.occurred_on());
-  if (occurred > c.today) RefuseFuture(c, c.EnvelopeField("occurred_on"), occurred, verdict);
-  if (c.content.has_accident_reported()) {
-    const CivilDay happened = DayOfDate(c.content.accident_reported().occurred_at().date());
-    if (happened > c.today) RefuseFuture(c, c.Field("occurred_at"), happened, verdict);
+  const CivilDay occurred = DayIn(c.content.occurred_on());
+  // A step of lateness that is not there yet says so itself, and names the due date.
+  if (occurred > c.today && !c.content.has_overdue_recorded()) {
+    RefuseFuture(c, c.EnvelopeField("occurred_on"), occurred, verdict);
   }
+  JudgeStatedDays(c, verdict);
   if (DaysSinceEpoch(c.today) - DaysSinceEpoch(occurred) > kLateDays &&
       c.content.late_reason().empty()) {
     verdict.Refuse({.reason = ledger::v1::REASON_LATE_REASON_MISSING,
@@ -81,7 +142,14 @@ void JudgeEnvelope(const Case& c, Verdict& verdict) {
                     .found = absl::StrCat(deciders.size(), " persons"),
                     .expected = absl::StrCat("at least ", needs.deciders, " who decided")});
   }
-  const bool has_paper = !c.content.paper().number().empty() && c.content.paper().has_date();
+  const event::v1::Paper& paper = c.content.paper();
+  const bool has_paper = !paper.number().empty() && paper.has_date();
+  if (needs.issuer && has_paper && paper.issuer().empty()) {
+    verdict.Refuse({.reason = ledger::v1::REASON_PAPER_MISSING,
+                    .field = c.EnvelopeField("paper.issuer"),
+                    .found = "nothing",
+                    .expected = "who issued the document"});
+  }
   if (needs.paper && !has_paper) {
     verdict.Refuse({.reason = ledger::v1::REASON_PAPER_MISSING,
                     .field = c.EnvelopeField("paper"),

@@ -92,20 +92,6 @@ void JudgeRulingStands(const Case& c, Verdict& verdict) {
   }
 }
 
-// The accident; reports REASON_UNKNOWN_ACCIDENT and returns null when none is reported.
-const AccidentEntry* RequireAccident(const Case& c, absl::string_view field,
-                                     const std::string& accident, Verdict& verdict) {
-  const AccidentEntry* entry = c.state.in_force().FindAccident(accident);
-  if (entry == nullptr) {
-    verdict.Refuse({.reason = ledger::v1::REASON_UNKNOWN_ACCIDENT,
-                    .field = c.Field(field),
-                    .found = Quoted(accident),
-                    .expected = "a reported accident; report it first",
-                    .needs = {AccidentName(accident)}});
-  }
-  return entry;
-}
-
 void JudgeReportStands(const Case& c, Verdict& verdict) {
   const std::string& accident = c.content.accident_reported().accident();
   const AccidentEntry* entry = c.state.in_force().FindAccident(accident);
@@ -123,15 +109,20 @@ void JudgeAttributionStands(const Case& c, Verdict& verdict) {
   const event::v1::AccidentAttributed& attributed = c.content.accident_attributed();
   const AccidentEntry* accident = RequireAccident(c, "accident", attributed.accident(), verdict);
   if (accident == nullptr) return;
-  for (const auto& before : accident->attributions) {
-    if (before.unit != attributed.unit() || before.role != attributed.role()) continue;
-    verdict.Refuse({.reason = ledger::v1::REASON_ALREADY_ATTRIBUTED,
-                    .field = c.Field("role"),
-                    .found = absl::StrCat("attributed at position ", before.position),
-                    .expected = "once for each unit and role",
-                    .positions = {before.position},
-                    .needs = {VoidName(before.position)}});
-  }
+  const AccidentEntry::AttributionTurn* last =
+      accident->LastAttribution(attributed.unit(), attributed.role());
+  // A withdrawal that came after a restored attribution withdrew another one.
+  if (last == nullptr || (last->withdrawn && last->position < c.position)) return;
+  verdict.Refuse(
+      {.reason = ledger::v1::REASON_ALREADY_ATTRIBUTED,
+       .field = c.Field("role"),
+       .found = absl::StrCat(
+           last->withdrawn ? "attributed and withdrawn, at position " : "attributed at position ",
+           last->position),
+       .expected = "once for each unit and role",
+       .positions = {last->position},
+       .needs = {last->withdrawn ? VoidName(last->position)
+                                 : AttributionName(attributed.accident(), attributed.unit())}});
 }
 
 void JudgeAccidentRulingStands(const Case& c, Verdict& verdict) {
@@ -140,18 +131,22 @@ void JudgeAccidentRulingStands(const Case& c, Verdict& verdict) {
   if (accident == nullptr || !accident->ruling.has_value()) return;
   verdict.Refuse({.reason = ledger::v1::REASON_ACCIDENT_ALREADY_RULED,
                   .field = c.Field("accident"),
-                  .found = absl::StrCat("ruled at position ", *accident->ruling),
+                  .found = absl::StrCat("ruled at position ", accident->ruling->position),
                   .expected = "an accident without ruling; correct that one first",
-                  .positions = {*accident->ruling},
-                  .needs = {VoidName(*accident->ruling)}});
+                  .positions = {accident->ruling->position},
+                  .needs = {VoidName(accident->ruling->position)}});
 }
 
 void JudgeFindingStands(const Case& c, Verdict& verdict) {
   const event::v1::FindingRecorded& finding = c.content.finding_recorded();
   for (int i = 0; i < finding.subjects_size(); ++i) {
-    if (finding.subjects(i).accident().empty()) continue;
-    RequireAccident(c, absl::StrCat("subjects[", i, "].accident"), finding.subjects(i).accident(),
-                    verdict);
+    const event::v1::Subject& subject = finding.subjects(i);
+    if (!subject.accident().empty()) {
+      RequireAccident(c, absl::StrCat("subjects[", i, "].accident"), subject.accident(), verdict);
+    }
+    if (!subject.matter().empty()) {
+      RequireMatter(c, absl::StrCat("subjects[", i, "].matter"), subject.matter(), verdict);
+    }
   }
 }
 
@@ -178,7 +173,10 @@ void JudgeStanding(const Case& c, Verdict& verdict) {
     case EventContent::kAccidentRuled:
       return JudgeAccidentRulingStands(c, verdict);
     default:
-      return;
+      JudgeAccidentCourseStands(c, verdict);
+      JudgeMattersStand(c, verdict);
+      JudgeHonoursStand(c, verdict);
+      return JudgeRulingsStand(c, verdict);
   }
 }
 

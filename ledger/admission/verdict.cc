@@ -28,6 +28,8 @@ bool RetryCanHelp(ledger::v1::Reason reason) {
     case ledger::v1::REASON_UNKNOWN_CYCLE:
     case ledger::v1::REASON_CYCLE_WITHOUT_SCHEME:
     case ledger::v1::REASON_UNKNOWN_ACCIDENT:
+    case ledger::v1::REASON_UNKNOWN_MATTER:
+    case ledger::v1::REASON_SHEET_SIGNED:
       return true;
     default:
       return false;

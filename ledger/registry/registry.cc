@@ -78,6 +78,12 @@ absl::Status Registry::Apply(uint64_t position, const EventContent& content,
           .accidents = set.accidents(), .deaths = set.deaths(), .position = position};
       return absl::OkStatus();
     }
+    case EventContent::kClerkPaused:
+      return ApplyClerkPaused(position, content.clerk_paused());
+    case EventContent::kClerkResumed:
+      return ApplyClerkResumed();
+    case EventContent::kInterpretationConfirmed:
+      return ApplyInterpretationConfirmed(position, content.interpretation_confirmed());
     default:
       return absl::OkStatus();
   }
@@ -153,7 +159,11 @@ absl::Status Registry::ApplySchemePublished(uint64_t position,
   const SchemeEntry* compiled_before =
       known == nullptr ? nullptr : known->FindScheme(scheme.scheme(), scheme.version());
   if (compiled_before != nullptr && compiled_before->position == position) {
-    schemes_[key] = *compiled_before;
+    // What was confirmed of it there may have come later than this fold has got.
+    schemes_[key] = {.scheme = compiled_before->scheme,
+                     .wording = compiled_before->wording,
+                     .position = position,
+                     .confirmed_interpretations = {}};
     return absl::OkStatus();
   }
   auto compiled = CompiledScheme::Compile(scheme);
@@ -225,6 +235,33 @@ absl::Status Registry::ApplyTeamFormed(const event::v1::TeamFormed& formed) {
   const auto found = cycles_.find(formed.cycle());
   if (found == cycles_.end()) return Inapplicable("TeamFormed", formed.cycle(), "no such cycle");
   found->second.teams[formed.team()] = formed;
+  return absl::OkStatus();
+}
+
+absl::Status Registry::ApplyClerkPaused(uint64_t position, const event::v1::ClerkPaused& paused) {
+  if (clerk_pause_.has_value()) {
+    return Inapplicable("ClerkPaused", paused.reason(), "the clerk is paused already");
+  }
+  clerk_pause_ = ClerkPause{position, paused.reason()};
+  return absl::OkStatus();
+}
+
+absl::Status Registry::ApplyClerkResumed() {
+  if (!clerk_pause_.has_value()) {
+    return Inapplicable("ClerkResumed", "clerk", "the clerk is not paused");
+  }
+  clerk_pause_.reset();
+  return absl::OkStatus();
+}
+
+absl::Status Registry::ApplyInterpretationConfirmed(
+    uint64_t position, const event::v1::InterpretationConfirmed& confirmed) {
+  const auto found = schemes_.find(SchemeKey(confirmed.scheme(), confirmed.version()));
+  if (found == schemes_.end()) {
+    return Inapplicable("InterpretationConfirmed", confirmed.scheme(),
+                        absl::StrCat("version ", confirmed.version(), " is not published"));
+  }
+  found->second.confirmed_interpretations[confirmed.interpretation()] = position;
   return absl::OkStatus();
 }
 

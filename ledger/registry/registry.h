@@ -1,9 +1,9 @@
 #ifndef LEDGER_REGISTRY_REGISTRY_H_
 #define LEDGER_REGISTRY_REGISTRY_H_
 
-// The fold over registry events (types 100 to 199): units, schemes, cycles, teams, targets and
-// baselines as they stand after a prefix of the log. Admission judges against it and every
-// projection computes with it; there is no other.
+// The fold over registry events (types 100 to 199): units, schemes, cycles, teams, targets,
+// baselines and whether the deadline clerk is paused, as they stand after a prefix of the log.
+// Admission judges against it and every projection computes with it; there is no other.
 
 #include <cstdint>
 #include <map>
@@ -35,6 +35,8 @@ struct SchemeEntry {
   std::shared_ptr<const CompiledScheme> scheme;
   std::vector<event::v1::ClauseWording> wording;
   uint64_t position = 0;
+  // Interpretations that the office confirmed, with the position of the latest confirmation.
+  std::map<std::string, uint64_t> confirmed_interpretations;
 };
 
 using SchemeKey = std::pair<std::string, uint32_t>;  // Identifier, version.
@@ -62,6 +64,12 @@ struct Target {
   uint64_t position = 0;
 };
 
+// Since when and why the deadline clerk writes nothing.
+struct ClerkPause {
+  uint64_t position = 0;  // Of the ClerkPaused.
+  std::string reason;
+};
+
 class Registry {
  public:
   // Folds one admitted event. Other types than 100 to 199 change nothing. INTERNAL when an event
@@ -72,6 +80,9 @@ class Registry {
                      const Registry* known = nullptr);
 
   const event::v1::LedgerOpened& opened() const { return opened_; }
+
+  // Nothing while the clerk works.
+  const std::optional<ClerkPause>& clerk_pause() const { return clerk_pause_; }
 
   // Each returns null when there is none.
   const UnitEntry* FindUnit(absl::string_view unit) const;
@@ -108,6 +119,10 @@ class Registry {
                                        const event::v1::CycleSchemeAdopted& adopted);
   absl::Status ApplyCycleUnitsChanged(const event::v1::CycleUnitsChanged& changed);
   absl::Status ApplyTeamFormed(const event::v1::TeamFormed& formed);
+  absl::Status ApplyClerkPaused(uint64_t position, const event::v1::ClerkPaused& paused);
+  absl::Status ApplyClerkResumed();
+  absl::Status ApplyInterpretationConfirmed(uint64_t position,
+                                            const event::v1::InterpretationConfirmed& confirmed);
   absl::Status MovePhase(absl::string_view event, absl::string_view cycle,
                          ledger::v1::CyclePhase from, ledger::v1::CyclePhase to);
   absl::Status Adopt(absl::string_view event, uint64_t position,
@@ -117,6 +132,7 @@ class Registry {
   absl::Status AddAlias(absl::string_view event, UnitEntry& entry, const std::string& alias);
 
   event::v1::LedgerOpened opened_;
+  std::optional<ClerkPause> clerk_pause_;
   std::map<std::string, UnitEntry, std::less<>> units_;
   std::map<std::string, std::string, std::less<>> names_;  // Name or alias to unit.
   std::map<SchemeKey, SchemeEntry> schemes_;

@@ -338,5 +338,39 @@ TEST_F(RegistryTest, ReadsScopesWithTheTagsInForceWhenFactsEnd) {
   EXPECT_THAT(registry_.ScopedUnitFor(Cycle(), "b").tags, IsEmpty());
 }
 
+TEST_F(RegistryTest, RemembersSinceWhenAndWhyTheClerkIsPaused) {
+  EXPECT_FALSE(registry_.clerk_pause().has_value());
+  MustNotApply(R"(clerk_resumed { reason: "x" })", "not paused");
+  MustApply(R"(clerk_paused { reason: "an import" })");
+  ASSERT_TRUE(registry_.clerk_pause().has_value());
+  EXPECT_EQ(registry_.clerk_pause()->position, 1u);
+  EXPECT_EQ(registry_.clerk_pause()->reason, "an import");
+  MustNotApply(R"(clerk_paused { reason: "x" })", "paused already");
+  MustApply(R"(clerk_resumed { reason: "done" })");
+  EXPECT_FALSE(registry_.clerk_pause().has_value());
+}
+
+TEST_F(RegistryTest, RemembersTheLatestConfirmationOfAnInterpretation) {
+  SetUpCycle();
+  MustNotApply(R"(interpretation_confirmed { scheme: "s" version: 3 interpretation: "R1" })",
+               "not published");
+  MustApply(R"(interpretation_confirmed { scheme: "s" version: 2 interpretation: "R1" })");
+  MustApply(R"(interpretation_confirmed { scheme: "s" version: 2 interpretation: "R1" })");
+  EXPECT_THAT(registry_.FindScheme("s", 2)->confirmed_interpretations,
+              UnorderedElementsAre(::testing::Pair("R1", 7u)));
+  EXPECT_THAT(registry_.FindScheme("s", 1)->confirmed_interpretations, IsEmpty());
+}
+
+TEST_F(RegistryTest, TakesNoConfirmationFromTheRegistryItTakesASchemeFrom) {
+  const event::v1::EventContent published =
+      Content(R"(scheme_published { scheme { scheme: "s" version: 1 } })");
+  MustApply(R"(scheme_published { scheme { scheme: "s" version: 1 } })");
+  MustApply(R"(interpretation_confirmed { scheme: "s" version: 1 interpretation: "R1" })");
+  Registry behind;
+  ASSERT_TRUE(behind.Apply(0, published, &registry_).ok());
+  EXPECT_EQ(behind.FindScheme("s", 1)->scheme, registry_.FindScheme("s", 1)->scheme);
+  EXPECT_THAT(behind.FindScheme("s", 1)->confirmed_interpretations, IsEmpty());
+}
+
 }  // namespace
 }  // namespace assessment

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/civil.h"
 
 namespace assessment::testing {
 namespace {
@@ -26,6 +27,39 @@ void Address(absl::string_view unit, Posting& posting) {
   posting.set_cycle(kCycle);
   posting.set_unit(std::string(unit));
 }
+
+// Decided by the two persons who decide for the office, on paper.
+EventContent Ruled() {
+  EventContent content = DecidedBy(Happened(), {"p-office", "p-deputy"});
+  *content.mutable_paper() = PaperOf("office");
+  return content;
+}
+
+EventContent OnDocument(absl::string_view issuer, absl::string_view number) {
+  return OnPaper(Happened(), issuer, number);
+}
+
+event::v1::CivilDate DateOf(const CivilDay& day) { return Date(day.year, day.month, day.day); }
+
+// The day of a step, as matters.proto has it.
+event::v1::CivilDate StepDate(const event::v1::CivilMoment& due, uint32_t step) {
+  const CivilDay day{due.day().year(), due.day().month(), due.day().day()};
+  return DateOf(step == 0 ? AddDays(day, 1) : AddMonths(day, static_cast<int32_t>(step)));
+}
+
+void GiveCommendation(event::v1::Honour& honour) {
+  honour.set_kind(event::v1::Honour::KIND_COMMENDATION);
+  honour.set_issuer_level(event::v1::ISSUER_LEVEL_PROVINCIAL);
+  honour.set_recipient_level(event::v1::RECIPIENT_LEVEL_COUNTY);
+}
+
+template <typename Merger>
+void Merge(absl::string_view accident, absl::string_view duplicate, Merger& merger) {
+  merger.set_accident(std::string(accident));
+  merger.set_duplicate(std::string(duplicate));
+}
+
+constexpr char kPart[] = "onsite";
 
 }  // namespace
 
@@ -90,6 +124,17 @@ event::v1::Event MakeEvent(EventContent content, absl::string_view key, absl::st
 EventContent DecidedBy(EventContent content, const std::vector<std::string>& persons) {
   content.clear_decided_by();
   for (const std::string& person : persons) *content.add_decided_by() = PersonOf(person);
+  return content;
+}
+
+EventContent OnDay(EventContent content, const event::v1::CivilDate& day) {
+  *content.mutable_occurred_on() = day;
+  return content;
+}
+
+EventContent OnPaper(EventContent content, absl::string_view issuer, absl::string_view number) {
+  *content.mutable_paper() = PaperOf(issuer);
+  content.mutable_paper()->set_number(std::string(number));
   return content;
 }
 
@@ -335,6 +380,317 @@ EventContent MetricReported(absl::string_view metric, absl::string_view unit,
   *reported.mutable_period_from() = Date(2022, 1, 1);
   *reported.mutable_period_to() = Date(2022, 5, 31);
   reported.mutable_value()->set_value_millionths(value_millionths);
+  return content;
+}
+
+EventContent ClerkPaused() {
+  EventContent content = Decided();
+  content.mutable_clerk_paused()->set_reason("an import is under way");
+  return content;
+}
+
+EventContent ClerkResumed() {
+  EventContent content = Happened();
+  content.mutable_clerk_resumed()->set_reason("the import is done");
+  return content;
+}
+
+EventContent InterpretationConfirmed(absl::string_view interpretation, uint32_t scheme_version) {
+  EventContent content = Ruled();
+  event::v1::InterpretationConfirmed& confirmed = *content.mutable_interpretation_confirmed();
+  confirmed.set_scheme(kScheme);
+  confirmed.set_version(scheme_version);
+  confirmed.set_interpretation(std::string(interpretation));
+  return content;
+}
+
+event::v1::CivilMoment DueBy(int year, int month, int day) {
+  event::v1::CivilMoment moment;
+  *moment.mutable_day() = Date(year, month, day);
+  return moment;
+}
+
+EventContent MatterOpened(absl::string_view matter, absl::string_view unit,
+                          event::v1::MatterKind kind) {
+  EventContent content = OnDocument("office", "1号");
+  event::v1::MatterOpened& opened = *content.mutable_matter_opened();
+  opened.set_matter(std::string(matter));
+  opened.set_kind(kind);
+  opened.set_unit(std::string(unit));
+  opened.set_requester("安委办");
+  *opened.mutable_title() = Plain("a matter");
+  *opened.mutable_due() = DueBy(2022, 6, 30);
+  return content;
+}
+
+EventContent MatterExtended(absl::string_view matter, const event::v1::CivilMoment& due) {
+  EventContent content = OnDocument("office", "1号");
+  content.mutable_matter_extended()->set_matter(std::string(matter));
+  *content.mutable_matter_extended()->mutable_due() = due;
+  return content;
+}
+
+EventContent MatterReturned(absl::string_view matter) {
+  EventContent content = Happened();
+  content.mutable_matter_returned()->set_matter(std::string(matter));
+  *content.mutable_matter_returned()->mutable_reason() = Plain("incomplete");
+  return content;
+}
+
+EventContent MatterWithdrawn(absl::string_view matter) {
+  EventContent content = Happened();
+  content.mutable_matter_withdrawn()->set_matter(std::string(matter));
+  *content.mutable_matter_withdrawn()->mutable_reason() = Plain("settled otherwise");
+  return content;
+}
+
+EventContent MatterReassigned(absl::string_view matter, absl::string_view unit) {
+  EventContent content = Happened();
+  content.mutable_matter_reassigned()->set_matter(std::string(matter));
+  content.mutable_matter_reassigned()->set_unit(std::string(unit));
+  return content;
+}
+
+EventContent MatterCompleted(absl::string_view matter, bool accepted) {
+  EventContent content = Happened();
+  content.mutable_matter_completed()->set_matter(std::string(matter));
+  *content.mutable_matter_completed()->mutable_received() = DueBy(2022, 6, 1);
+  content.mutable_matter_completed()->set_accepted(accepted);
+  return content;
+}
+
+EventContent LetterIssued(const std::vector<std::string>& units,
+                          const std::vector<std::string>& matters, absl::string_view number) {
+  EventContent content = OnDocument("office", number);
+  event::v1::LetterIssued& issued = *content.mutable_letter_issued();
+  issued.set_kind(event::v1::LETTER_KIND_REMINDER);
+  issued.set_issuing_body("office");
+  *issued.mutable_signer() = PersonOf("p-office");
+  Fill(units, *issued.mutable_units());
+  Fill(matters, *issued.mutable_matters());
+  return content;
+}
+
+EventContent MatterOverdue(absl::string_view matter, const event::v1::CivilMoment& due,
+                           uint32_t step, event::v1::Clock clock) {
+  EventContent content = OnDay(Happened(), StepDate(due, step));
+  event::v1::OverdueRecorded& recorded = *content.mutable_overdue_recorded();
+  recorded.set_clock(clock);
+  recorded.set_matter(std::string(matter));
+  *recorded.mutable_due() = due;
+  recorded.set_step(step);
+  return content;
+}
+
+EventContent AccidentOverdue(absl::string_view accident, const event::v1::CivilMoment& due,
+                             event::v1::Clock clock) {
+  EventContent content = OnDay(Happened(), StepDate(due, 0));
+  event::v1::OverdueRecorded& recorded = *content.mutable_overdue_recorded();
+  recorded.set_clock(clock);
+  recorded.set_accident(std::string(accident));
+  *recorded.mutable_due() = due;
+  return content;
+}
+
+EventContent AttributionWithdrawn(absl::string_view accident, absl::string_view unit,
+                                  event::v1::AccidentRole role) {
+  EventContent content = Happened();
+  event::v1::AttributionWithdrawn& withdrawn = *content.mutable_attribution_withdrawn();
+  withdrawn.set_accident(std::string(accident));
+  withdrawn.set_unit(std::string(unit));
+  withdrawn.set_role(role);
+  *withdrawn.mutable_reason() = Plain("another unit's");
+  return content;
+}
+
+EventContent AccidentSupplemented(absl::string_view accident, const event::v1::CivilDate& as_of,
+                                  uint32_t deaths) {
+  EventContent content = OnDay(Happened(), as_of);
+  event::v1::AccidentSupplemented& supplemented = *content.mutable_accident_supplemented();
+  supplemented.set_accident(std::string(accident));
+  *supplemented.mutable_as_of()->mutable_date() = as_of;
+  supplemented.mutable_as_of()->set_hour(23);
+  supplemented.mutable_as_of()->set_minute(59);
+  supplemented.set_deaths(deaths);
+  return content;
+}
+
+EventContent InvestigationOpened(absl::string_view accident) {
+  EventContent content = Happened();
+  content.mutable_investigation_opened()->set_accident(std::string(accident));
+  content.mutable_investigation_opened()->set_investigating_body("市应急局");
+  return content;
+}
+
+EventContent InvestigationExtended(absl::string_view accident, uint32_t days) {
+  EventContent content = OnDocument("city", "1号");
+  content.mutable_investigation_extended()->set_accident(std::string(accident));
+  content.mutable_investigation_extended()->set_days(days);
+  return content;
+}
+
+EventContent AppraisalPaused(absl::string_view accident, const event::v1::CivilDate& day) {
+  EventContent content = OnDay(Happened(), day);
+  content.mutable_appraisal_paused()->set_accident(std::string(accident));
+  return content;
+}
+
+EventContent AppraisalResumed(absl::string_view accident, const event::v1::CivilDate& day) {
+  EventContent content = OnDay(Happened(), day);
+  content.mutable_appraisal_resumed()->set_accident(std::string(accident));
+  return content;
+}
+
+EventContent ReportPublished(absl::string_view accident) {
+  EventContent content = Happened();
+  content.mutable_report_published()->set_accident(std::string(accident));
+  return content;
+}
+
+EventContent FollowUpEvaluated(absl::string_view accident) {
+  EventContent content = Happened();
+  content.mutable_follow_up_evaluated()->set_accident(std::string(accident));
+  return content;
+}
+
+EventContent ConcealmentVerified(absl::string_view accident, absl::string_view unit) {
+  EventContent content = OnDocument("province", "1号");
+  content.mutable_concealment_verified()->set_accident(std::string(accident));
+  content.mutable_concealment_verified()->set_unit(std::string(unit));
+  return content;
+}
+
+EventContent AccidentStruckOff(absl::string_view accident) {
+  EventContent content = OnDocument("province", "1号");
+  content.mutable_accident_struck_off()->set_accident(std::string(accident));
+  *content.mutable_accident_struck_off()->mutable_reason() = Plain("an illness");
+  return content;
+}
+
+EventContent AccidentsMerged(absl::string_view accident, absl::string_view duplicate) {
+  EventContent content = Happened();
+  Merge(accident, duplicate, *content.mutable_accidents_merged());
+  return content;
+}
+
+EventContent AccidentsUnmerged(absl::string_view accident, absl::string_view duplicate) {
+  EventContent content = Happened();
+  Merge(accident, duplicate, *content.mutable_accidents_unmerged());
+  return content;
+}
+
+EventContent BonusClaimed(absl::string_view unit, absl::string_view number) {
+  EventContent content = OnDocument("province", number);
+  content.mutable_bonus_claimed()->set_unit(std::string(unit));
+  GiveCommendation(*content.mutable_bonus_claimed()->mutable_honour());
+  return content;
+}
+
+EventContent HonourRecorded(absl::string_view unit, absl::string_view number,
+                            std::optional<uint64_t> claim_position) {
+  EventContent content = OnDocument("province", number);
+  event::v1::HonourRecorded& recorded = *content.mutable_honour_recorded();
+  recorded.set_unit(std::string(unit));
+  GiveCommendation(*recorded.mutable_honour());
+  if (claim_position.has_value()) recorded.set_claim_position(*claim_position);
+  return content;
+}
+
+EventContent BonusRefused(absl::string_view unit, uint64_t claim_position) {
+  EventContent content = Happened();
+  content.mutable_bonus_refused()->set_unit(std::string(unit));
+  content.mutable_bonus_refused()->set_claim_position(claim_position);
+  *content.mutable_bonus_refused()->mutable_reason() = Plain("not of this field");
+  return content;
+}
+
+EventContent BlameRecorded(absl::string_view unit, absl::string_view number) {
+  EventContent content = OnDocument("province", number);
+  event::v1::Blame& blame = *content.mutable_blame_recorded()->mutable_blame();
+  content.mutable_blame_recorded()->set_unit(std::string(unit));
+  blame.set_kind(event::v1::Blame::KIND_CRITICISM);
+  blame.set_issuer_level(event::v1::ISSUER_LEVEL_PROVINCIAL);
+  blame.set_recipient_level(event::v1::RECIPIENT_LEVEL_COUNTY);
+  return content;
+}
+
+EventContent SelfReportFiled(absl::string_view unit, const std::vector<std::string>& items) {
+  EventContent content = Happened();
+  *content.add_evidence() = EvidenceOf("report.pdf");
+  Address(unit, *content.mutable_self_report_filed());
+  for (const std::string& item : items) {
+    event::v1::SelfAssessment& said = *content.mutable_self_report_filed()->add_items();
+    said.set_item(item);
+    *said.mutable_account() = Plain("done");
+  }
+  return content;
+}
+
+EventContent EvidenceSubmitted(absl::string_view unit, const std::vector<std::string>& items) {
+  EventContent content = Happened();
+  *content.add_evidence() = EvidenceOf("minutes.pdf");
+  Address(unit, *content.mutable_evidence_submitted());
+  Fill(items, *content.mutable_evidence_submitted()->mutable_items());
+  return content;
+}
+
+EventContent QuestionAnswered(absl::string_view unit, absl::string_view question, uint32_t answer,
+                              std::optional<int64_t> points_milli, absl::string_view accident) {
+  EventContent content = Ruled();
+  event::v1::QuestionAnswered& answered = *content.mutable_question_answered();
+  Address(unit, answered);
+  answered.set_question(std::string(question));
+  answered.set_answer(answer);
+  if (points_milli.has_value()) answered.set_points_milli(*points_milli);
+  answered.set_accident(std::string(accident));
+  return content;
+}
+
+EventContent VetoConfirmed(absl::string_view unit, absl::string_view veto) {
+  EventContent content = Ruled();
+  Address(unit, *content.mutable_veto_confirmed());
+  content.mutable_veto_confirmed()->set_veto(std::string(veto));
+  return content;
+}
+
+EventContent PendingDecided(absl::string_view accident, event::v1::PendingDecision decision) {
+  EventContent content = Ruled();
+  content.mutable_pending_decided()->set_accident(std::string(accident));
+  content.mutable_pending_decided()->set_decision(decision);
+  return content;
+}
+
+EventContent SheetIssued(absl::string_view unit, const std::vector<std::string>& items, char mark) {
+  EventContent content = Happened();
+  event::v1::SheetIssued& issued = *content.mutable_sheet_issued();
+  Address(unit, issued);
+  issued.set_part(kPart);
+  Fill(items, *issued.mutable_items());
+  issued.set_size(1);
+  issued.set_fingerprint(std::string(32, mark));
+  return content;
+}
+
+EventContent SheetSigned(absl::string_view unit, char mark) {
+  EventContent content = Happened();
+  *content.add_evidence() = EvidenceOf("scan.pdf");
+  event::v1::SheetSigned& stated = *content.mutable_sheet_signed();
+  Address(unit, stated);
+  stated.set_part(kPart);
+  stated.set_fingerprint(std::string(32, mark));
+  event::v1::SheetSignature& signature = *stated.add_signatures();
+  *signature.mutable_signer() = PersonOf("p-leader");
+  *signature.mutable_signed_on() = Date(2022, 6, 1);
+  signature.set_outcome(event::v1::SIGNATURE_OUTCOME_AGREED);
+  stated.set_sealed(true);
+  return content;
+}
+
+EventContent SheetReopened(absl::string_view unit) {
+  EventContent content = DecidedBy(Happened(), {"p-leader"});
+  Address(unit, *content.mutable_sheet_reopened());
+  content.mutable_sheet_reopened()->set_part(kPart);
+  *content.mutable_sheet_reopened()->mutable_reason() = Plain("a finding was missing");
   return content;
 }
 

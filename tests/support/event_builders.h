@@ -40,6 +40,11 @@ event::v1::Event MakeEvent(EventContent content, absl::string_view key,
 // The same content decided by other persons.
 EventContent DecidedBy(EventContent content, const std::vector<std::string>& persons);
 
+// The same content on another day.
+EventContent OnDay(EventContent content, const event::v1::CivilDate& day);
+// The same content resting on another document.
+EventContent OnPaper(EventContent content, absl::string_view issuer, absl::string_view number);
+
 // --- Registry ---
 
 // A county named "<unit>县".
@@ -60,6 +65,10 @@ EventContent TeamFormed(absl::string_view cycle, absl::string_view team, absl::s
                         const std::vector<std::string>& units = {});
 EventContent TargetSet(absl::string_view metric, int64_t value_millionths);
 EventContent BaselineSet(absl::string_view unit, uint32_t accidents, uint32_t deaths);
+
+EventContent ClerkPaused();
+EventContent ClerkResumed();
+EventContent InterpretationConfirmed(absl::string_view interpretation, uint32_t scheme_version = 1);
 
 // --- Clause postings, in kCycle ---
 
@@ -90,6 +99,77 @@ EventContent AccidentAttributed(absl::string_view accident, absl::string_view un
 EventContent AccidentRuled(absl::string_view accident, event::v1::Finding responsibility);
 EventContent MetricReported(absl::string_view metric, absl::string_view unit,
                             int64_t value_millionths);
+
+// --- Matters and letters ---
+
+// By the end of a day.
+event::v1::CivilMoment DueBy(int year, int month, int day);
+// Due by the end of 30 June 2022.
+EventContent MatterOpened(absl::string_view matter, absl::string_view unit,
+                          event::v1::MatterKind kind = event::v1::MATTER_KIND_MATERIAL);
+EventContent MatterExtended(absl::string_view matter, const event::v1::CivilMoment& due);
+EventContent MatterReturned(absl::string_view matter);
+EventContent MatterWithdrawn(absl::string_view matter);
+EventContent MatterReassigned(absl::string_view matter, absl::string_view unit);
+// Received on the day it happened.
+EventContent MatterCompleted(absl::string_view matter, bool accepted = true);
+// A reminder of the office.
+EventContent LetterIssued(const std::vector<std::string>& units,
+                          const std::vector<std::string>& matters,
+                          absl::string_view number = "1号");
+// On the day of the step.
+EventContent MatterOverdue(absl::string_view matter, const event::v1::CivilMoment& due,
+                           uint32_t step = 0, event::v1::Clock clock = event::v1::CLOCK_MATERIAL);
+EventContent AccidentOverdue(absl::string_view accident, const event::v1::CivilMoment& due,
+                             event::v1::Clock clock = event::v1::CLOCK_INVESTIGATION);
+
+// --- The course of an accident ---
+
+EventContent AttributionWithdrawn(absl::string_view accident, absl::string_view unit,
+                                  event::v1::AccidentRole role);
+// As of the end of a day.
+EventContent AccidentSupplemented(absl::string_view accident, const event::v1::CivilDate& as_of,
+                                  uint32_t deaths);
+EventContent InvestigationOpened(absl::string_view accident);
+EventContent InvestigationExtended(absl::string_view accident, uint32_t days);
+EventContent AppraisalPaused(absl::string_view accident, const event::v1::CivilDate& day);
+EventContent AppraisalResumed(absl::string_view accident, const event::v1::CivilDate& day);
+EventContent ReportPublished(absl::string_view accident);
+EventContent FollowUpEvaluated(absl::string_view accident);
+EventContent ConcealmentVerified(absl::string_view accident, absl::string_view unit);
+EventContent AccidentStruckOff(absl::string_view accident);
+EventContent AccidentsMerged(absl::string_view accident, absl::string_view duplicate);
+EventContent AccidentsUnmerged(absl::string_view accident, absl::string_view duplicate);
+
+// --- Honours and blame: a provincial commendation or criticism of the county ---
+
+EventContent BonusClaimed(absl::string_view unit, absl::string_view number = "1号");
+EventContent HonourRecorded(absl::string_view unit, absl::string_view number = "1号",
+                            std::optional<uint64_t> claim_position = std::nullopt);
+EventContent BonusRefused(absl::string_view unit, uint64_t claim_position);
+EventContent BlameRecorded(absl::string_view unit, absl::string_view number = "1号");
+
+// --- Submissions, in kCycle ---
+
+EventContent SelfReportFiled(absl::string_view unit, const std::vector<std::string>& items);
+EventContent EvidenceSubmitted(absl::string_view unit, const std::vector<std::string>& items);
+
+// --- Rulings, of the office's two persons ---
+
+EventContent QuestionAnswered(absl::string_view unit, absl::string_view question, uint32_t answer,
+                              std::optional<int64_t> points_milli = std::nullopt,
+                              absl::string_view accident = "");
+EventContent VetoConfirmed(absl::string_view unit, absl::string_view veto);
+EventContent PendingDecided(absl::string_view accident, event::v1::PendingDecision decision);
+
+// --- Sheets, in kCycle, of part "onsite" ---
+
+// Of the first record of the log on. `mark` tells fingerprints apart.
+EventContent SheetIssued(absl::string_view unit, const std::vector<std::string>& items,
+                         char mark = 'f');
+EventContent SheetSigned(absl::string_view unit, char mark = 'f');
+// Decided by "p-leader".
+EventContent SheetReopened(absl::string_view unit);
 
 // --- Corrections ---
 
