@@ -12,6 +12,9 @@
 #include <string>
 #include <vector>
 
+#include "ledger/admission/claims_in_force.h"
+#include "ledger/admission/documents_in_force.h"
+#include "ledger/admission/header_facts.h"
 #include "ledger/base/testing/run_seed.h"
 #include "tests/support/small_scheme.h"
 #include "tests/support/test_ledger.h"
@@ -21,7 +24,10 @@ namespace {
 
 class RandomCommands {
  public:
-  explicit RandomCommands(uint32_t seed) : random_(seed) {}
+  explicit RandomCommands(uint32_t seed) : mostly_facts_(seed % 2 == 0), random_(seed) {}
+
+  // Every other run states facts mostly, about accidents and matters that are there.
+  bool mostly_facts() const { return mostly_facts_; }
 
   int Upto(int bound) { return std::uniform_int_distribution<int>(0, bound - 1)(random_); }
   bool Chance(int percent) { return Upto(100) < percent; }
@@ -31,7 +37,10 @@ class RandomCommands {
     return *(values.begin() + Upto(static_cast<int>(values.size())));
   }
 
-  std::string Unit() { return Pick<const char*>({"unit-1", "unit-2", "unit-3", "unit-9"}); }
+  std::string Unit() {
+    if (mostly_facts_) return Pick<const char*>({"unit-1", "unit-2"});
+    return Pick<const char*>({"unit-1", "unit-2", "unit-3", "unit-9"});
+  }
   std::string Clause() {
     return Pick<const char*>({"1.1", "1.2", "2.1", "2.4", "3.1", "3.2", "3.3", "3.4", "4.1", "4.5",
                               "5.1", "P.1", "9.9"});
@@ -42,16 +51,23 @@ class RandomCommands {
     return targets;
   }
   std::string Accident() { return Pick<const char*>({"a-1", "a-2", "a-3"}); }
+  std::string Matter() { return Pick<const char*>({"m-1", "m-2"}); }
+  event::v1::CivilDate Day() { return Date(2022, 6, 1 + Upto(20)); }
+  event::v1::CivilMoment Due() { return DueBy(2022, Pick({6, 7}), 30); }
+  std::string Number() { return Pick<const char*>({"1号", "2号"}); }
   // Remembers where accepted events lie, so that later ones can name them.
   void Learn(const EventContent& content, uint64_t position) {
     by_kind_[content.kind_case()].push_back(position);
+    if (content.has_accident_attributed()) attributed_.push_back(content.accident_attributed());
+    if (content.has_accidents_merged()) merged_.push_back(content.accidents_merged());
     if (content.has_correction_confirmed()) {
       std::vector<uint64_t>& waiting = by_kind_[EventContent::kCorrectionProposed];
       waiting.erase(std::remove(waiting.begin(), waiting.end(),
                                 content.correction_confirmed().proposal_position()),
                     waiting.end());
     }
-    if (content.kind_case() >= 200 && !content.has_correction_proposed()) {
+    if (content.kind_case() >= 200 && content.kind_case() < 1000 &&
+        !content.has_correction_proposed()) {
       correctable_.push_back(position);
     }
   }
@@ -107,6 +123,106 @@ class RandomCommands {
     }
   }
 
+  EventContent MatterFact() {
+    switch (Upto(9)) {
+      case 0:
+      case 1:
+        return MatterOpened(Matter(), Unit());
+      case 2:
+        return OnDay(MatterExtended(Matter(), Due()), Day());
+      case 3:
+        return MatterReassigned(Matter(), Unit());
+      case 4:
+        return Chance(20) ? OnDay(MatterWithdrawn(Matter()), Day()) : MatterReturned(Matter());
+      case 5:
+        return LetterIssued({Unit()}, {Matter()}, Number());
+      case 6: {
+        EventContent content = FindingRecorded(Unit(), "1.2", {"x"});
+        content.mutable_finding_recorded()->mutable_subjects(0)->set_matter(Matter());
+        return content;
+      }
+      default:
+        return MatterOverdue(Matter(), Due(), static_cast<uint32_t>(Upto(3)));
+    }
+  }
+
+  EventContent AccidentFact() {
+    switch (Upto(12)) {
+      case 0:
+        if (!attributed_.empty()) {
+          const event::v1::AccidentAttributed& known = OneOfKnown(attributed_);
+          return AttributionWithdrawn(known.accident(), known.unit(), known.role());
+        }
+        return AccidentAttributed(Accident(), Unit(), event::v1::ACCIDENT_ROLE_TERRITORY);
+      case 1:
+        return AccidentSupplemented(Accident(), Day(), 2);
+      case 2:
+        return InvestigationExtended(Accident(), static_cast<uint32_t>(10 * (1 + Upto(5))));
+      case 3:
+        return AppraisalPaused(Accident(), Date(2022, 6, 1 + Upto(10)));
+      case 4:
+        return AppraisalResumed(Accident(), Date(2022, 6, 10 + Upto(10)));
+      case 5:
+        if (Chance(40)) return AccidentRuled(Accident(), event::v1::FINDING_YES);
+        return Chance(70) ? ReportPublished(Accident()) : FollowUpEvaluated(Accident());
+      case 6:
+        return ConcealmentVerified(Accident(), Unit());
+      case 7:
+        return Chance(30) ? AccidentStruckOff(Accident()) : InvestigationOpened(Accident());
+      case 8:
+        return AccidentsMerged(Accident(), Accident());
+      case 9:
+        if (!merged_.empty()) {
+          const event::v1::AccidentsMerged& known = OneOfKnown(merged_);
+          return AccidentsUnmerged(known.accident(), known.duplicate());
+        }
+        return AccidentsUnmerged(Accident(), Accident());
+      case 10:
+        return PendingDecided(Accident(), event::v1::PENDING_DECISION_COUNT);
+      default:
+        return AccidentOverdue(Accident(), DueBy(2022, 7, 31));
+    }
+  }
+
+  EventContent HonourFact(uint64_t size) {
+    switch (Upto(4)) {
+      case 0:
+        return BonusClaimed(Unit(), Number());
+      case 1:
+        return HonourRecorded(Unit(), Number(), MaybeJudged(EventContent::kBonusClaimed, size));
+      case 2:
+        return BonusRefused(Unit(), PositionOf(EventContent::kBonusClaimed, size));
+      default:
+        return BlameRecorded(Unit(), Number());
+    }
+  }
+
+  EventContent Sheet() {
+    switch (Upto(4)) {
+      case 0:
+        return SheetIssued(Unit(), {Pick<const char*>({"1", "2", "3"})});
+      case 1:
+        return SheetSigned(Unit());
+      default:
+        return SheetReopened(Unit());
+    }
+  }
+
+  EventContent Fact(uint64_t size) {
+    switch (Upto(8)) {
+      case 0:
+        return HonourFact(size);
+      case 1:
+        return Chance(60) ? Sheet() : HonourFact(size);
+      case 2:
+      case 3:
+      case 4:
+        return MatterFact();
+      default:
+        return AccidentFact();
+    }
+  }
+
   EventContent Command(uint64_t size) {
     switch (Upto(22)) {
       case 0:
@@ -122,16 +238,22 @@ class RandomCommands {
       case 5:
       case 6:
         return CorrectionProposed(Correctable(size),
-                                  Chance(25) ? std::optional(Posting(size)) : std::nullopt);
+                                  Chance(25) ? std::optional(Stated(size)) : std::nullopt);
       case 7:
       case 8:
       case 9:
       case 10:
       case 11:
         return CorrectionConfirmed(PositionOf(EventContent::kCorrectionProposed, size));
+      case 12:
+        return Chance(50) ? ClerkPaused() : ClerkResumed();
       default:
-        return Posting(size);
+        return Stated(size);
     }
+  }
+
+  EventContent Stated(uint64_t size) {
+    return Chance(mostly_facts_ ? 10 : 50) ? Posting(size) : Fact(size);
   }
 
   // Mostly one of two persons of the office: one who confirms and one who does the rest.
@@ -142,6 +264,8 @@ class RandomCommands {
   }
 
  private:
+  const bool mostly_facts_;
+
   uint64_t OneOf(const std::vector<uint64_t>& positions, uint64_t size) {
     if (positions.empty() || Chance(10))
       return static_cast<uint64_t>(Upto(static_cast<int>(size) + 3));
@@ -149,7 +273,14 @@ class RandomCommands {
     return positions[positions.size() - 1 - static_cast<size_t>(Upto(newest))];
   }
 
+  template <typename Known>
+  const Known& OneOfKnown(const std::vector<Known>& known) {
+    return known[static_cast<size_t>(Upto(static_cast<int>(known.size())))];
+  }
+
   std::mt19937 random_;
+  std::vector<event::v1::AccidentAttributed> attributed_;
+  std::vector<event::v1::AccidentsMerged> merged_;
   std::map<EventContent::KindCase, std::vector<uint64_t>> by_kind_;
   std::vector<uint64_t> correctable_;
 };
@@ -224,9 +355,8 @@ void ExpectNoContradiction(const std::map<uint64_t, EventContent>& events) {
   }
   for (const auto& [position, content] : events) {
     if (content.has_accident_attributed()) {
-      const event::v1::AccidentAttributed& attributed = content.accident_attributed();
-      EXPECT_TRUE(reports.count(attributed.accident()) > 0) << position << " has no report";
-      EXPECT_TRUE(once.insert("attribution " + attributed.ShortDebugString()).second) << position;
+      EXPECT_TRUE(reports.count(content.accident_attributed().accident()) > 0)
+          << position << " has no report";
     } else if (content.has_accident_ruled()) {
       EXPECT_TRUE(reports.count(content.accident_ruled().accident()) > 0) << position;
       EXPECT_TRUE(once.insert("ruling " + content.accident_ruled().accident()).second) << position;
@@ -244,16 +374,97 @@ void ExpectNoContradiction(const std::map<uint64_t, EventContent>& events) {
   }
 }
 
+// What is done and undone is so in turn, and what may be there once is there once.
+void ExpectFactsInTurn(const std::map<uint64_t, EventContent>& events) {
+  std::set<std::string> done;
+  std::set<std::string> once;
+  std::map<std::string, uint64_t> opened;
+  for (const auto& [position, content] : events) {
+    if (content.has_matter_opened()) {
+      EXPECT_TRUE(opened.emplace(content.matter_opened().matter(), position).second) << position;
+    }
+  }
+  for (const auto& [position, content] : events) {
+    const auto turn = [&, at = position](const std::string& what, bool undoes) {
+      EXPECT_EQ(undoes ? done.erase(what) : done.insert(what).second, 1u) << at << " " << what;
+    };
+    const auto only = [&, at = position](const std::string& what) {
+      EXPECT_TRUE(once.insert(what).second) << at << " " << what;
+    };
+    for (const std::string& matter : admission::FactsOf(content).matters) {
+      EXPECT_TRUE(opened.count(matter) > 0) << position << " names a matter that is not open";
+    }
+    for (const admission::RecordedDocument& document : admission::DocumentsOf(content)) {
+      only(document.key);
+    }
+    if (const auto claim = admission::ClaimSettledBy(content)) {
+      only("claim " + std::to_string(*claim));
+      ASSERT_TRUE(events.count(*claim) > 0 && events.at(*claim).has_bonus_claimed()) << position;
+    }
+    switch (content.kind_case()) {
+      case EventContent::kAccidentAttributed: {
+        const event::v1::AccidentAttributed& stated = content.accident_attributed();
+        turn(stated.accident() + " " + stated.unit() + " " + std::to_string(stated.role()), false);
+        break;
+      }
+      case EventContent::kAttributionWithdrawn: {
+        const event::v1::AttributionWithdrawn& stated = content.attribution_withdrawn();
+        turn(stated.accident() + " " + stated.unit() + " " + std::to_string(stated.role()), true);
+        break;
+      }
+      case EventContent::kAppraisalPaused:
+        turn("pause of " + content.appraisal_paused().accident(), false);
+        break;
+      case EventContent::kAppraisalResumed:
+        turn("pause of " + content.appraisal_resumed().accident(), true);
+        break;
+      case EventContent::kAccidentsMerged:
+        turn("merger of " + content.accidents_merged().duplicate(), false);
+        break;
+      case EventContent::kAccidentsUnmerged:
+        turn("merger of " + content.accidents_unmerged().duplicate(), true);
+        break;
+      case EventContent::kAccidentSupplemented:
+        only("totals of " + content.accident_supplemented().accident() + " as of " +
+             content.accident_supplemented().as_of().ShortDebugString());
+        break;
+      case EventContent::kOverdueRecorded:
+        only("step " + content.overdue_recorded().ShortDebugString());
+        break;
+      case EventContent::kConcealmentVerified:
+        only("concealment " + content.concealment_verified().ShortDebugString());
+        break;
+      case EventContent::kAccidentStruckOff:
+        only("end of " + content.accident_struck_off().accident());
+        break;
+      case EventContent::kMatterWithdrawn:
+        only("end of matter " + content.matter_withdrawn().matter());
+        break;
+      default:
+        break;
+    }
+  }
+}
+
 struct Tally {
   int accepted = 0;
   int refused = 0;
   int undone_confirmations = 0;
+  std::set<int> kinds;  // Accepted at some time.
 };
 
 void RunOne(uint32_t seed, Tally& tally) {
   RandomCommands commands(seed);
   TestLedger ledger;
   ledger.SetUpCycle();
+  if (commands.mostly_facts()) {
+    for (const EventContent& content :
+         {AccidentReported("a-1", "unit-1"), AccidentReported("a-2", "unit-2"),
+          AccidentReported("a-3", "unit-1"), MatterOpened("m-1", "unit-1"),
+          MatterOpened("m-2", "unit-2")}) {
+      commands.Learn(content, ledger.Must(content));
+    }
+  }
   for (int step = 0; step < 150; ++step) {
     std::vector<EventContent> contents;
     const int count = commands.Chance(70) ? 1 : 1 + commands.Upto(5);
@@ -276,6 +487,7 @@ void RunOne(uint32_t seed, Tally& tally) {
     ++tally.accepted;
     for (size_t i = 0; i < contents.size(); ++i) {
       commands.Learn(contents[i], decision.events[i].position);
+      tally.kinds.insert(contents[i].kind_case());
     }
     const std::string after = ledger.admission().DescribeState();
     const BatchDecision again = ledger.Append(request, poster);
@@ -290,6 +502,7 @@ void RunOne(uint32_t seed, Tally& tally) {
   ASSERT_EQ(ledger.DescribeReplayed(), ledger.admission().DescribeState());
   const Counting counting = ReadCounting(ledger.log());
   ExpectNoContradiction(counting.events);
+  ExpectFactsInTurn(counting.events);
   tally.undone_confirmations += counting.undone_confirmations;
 }
 
@@ -306,6 +519,17 @@ TEST(AdmissionProperty, RandomCommandsLeaveNoTraceWhenRefusedAndReplayWhenAccept
   EXPECT_GT(tally.accepted, 500);
   EXPECT_GT(tally.refused, 500);
   EXPECT_GT(tally.undone_confirmations, 50);
+  // The random commands reach every kind that they can state.
+  for (const EventContent::KindCase kind :
+       {EventContent::kMatterExtended, EventContent::kMatterWithdrawn, EventContent::kLetterIssued,
+        EventContent::kOverdueRecorded, EventContent::kAttributionWithdrawn,
+        EventContent::kAccidentSupplemented, EventContent::kInvestigationExtended,
+        EventContent::kAppraisalResumed, EventContent::kConcealmentVerified,
+        EventContent::kAccidentStruckOff, EventContent::kAccidentsUnmerged,
+        EventContent::kHonourRecorded, EventContent::kBonusRefused, EventContent::kBlameRecorded,
+        EventContent::kPendingDecided, EventContent::kSheetIssued, EventContent::kClerkResumed}) {
+    EXPECT_EQ(tally.kinds.count(kind), 1u) << kind;
+  }
 }
 
 }  // namespace

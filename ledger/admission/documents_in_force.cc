@@ -18,14 +18,15 @@ std::string KeyOf(absl::string_view what, absl::string_view unit, absl::string_v
                       DocumentKey(paper.issuer(), paper.number(), DayIn(paper.date())));
 }
 
-// Tells recipients of one document apart.
+// Tells recipients of one document apart, and what it gives them: a paper may criticise and summon
+// at once (R39).
 template <typename Given>
 std::string RecipientOf(const Given& given) {
   const event::v1::RecipientLevel level =
       given.recipient_level() == event::v1::RECIPIENT_LEVEL_DEPARTMENT
           ? event::v1::RECIPIENT_LEVEL_COUNTY
           : given.recipient_level();
-  return absl::StrCat(level, " ", given.recipient_code());
+  return absl::StrCat(given.kind(), " ", level, " ", given.recipient_code());
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
 #ifndef LEDGER_ADMISSION_DOCUMENTS_IN_FORCE_H_
 #define LEDGER_ADMISSION_DOCUMENTS_IN_FORCE_H_
 
-// Documents recorded about units: letters, honours and blame. A document is recorded once as each
-// of these for one unit and recipient; a department stands for the unit itself, as a county does.
+// Documents recorded about units: letters, honours and blame. A document is recorded once as a
+// letter to a unit, and once as each kind of honour or blame for one unit and recipient; a
+// department stands for the unit itself, as a county does.
 
 #include <cstdint>
 #include <optional>

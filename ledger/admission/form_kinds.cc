@@ -1,5 +1,6 @@
 // What each kind of event requires of its own fields.
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/admission/form_fields.h"
 #include "ledger/base/limits.h"
@@ -76,6 +77,24 @@ void CheckSchemePublished(const event::v1::SchemePublished& published, FormField
   }
 }
 
+// A cycle is one part, and each part is one cycle.
+void CheckComposedOf(const event::v1::CycleOpened& opened, FormFields& fields) {
+  absl::flat_hash_set<absl::string_view> parts;
+  absl::flat_hash_set<absl::string_view> cycles;
+  for (int i = 0; i < opened.composed_of_size(); ++i) {
+    const event::v1::ComposedCycle& composed = opened.composed_of(i);
+    const std::string entry = absl::StrCat("composed_of[", i, "]");
+    fields.Identifier(absl::StrCat(entry, ".part"), composed.part());
+    fields.Identifier(absl::StrCat(entry, ".cycle"), composed.cycle());
+    if (!parts.insert(composed.part()).second || !cycles.insert(composed.cycle()).second) {
+      fields.Invalid(entry,
+                     absl::StrCat("part ", Quoted(composed.part()), " or cycle ",
+                                  Quoted(composed.cycle()), " twice"),
+                     "each part and each cycle once");
+    }
+  }
+}
+
 void CheckCycleOpened(const event::v1::CycleOpened& opened, FormFields& fields) {
   fields.Identifier("cycle", opened.cycle());
   fields.Year("year", opened.year());
@@ -88,6 +107,7 @@ void CheckCycleOpened(const event::v1::CycleOpened& opened, FormFields& fields) 
   fields.Span("facts_until", opened.has_window_to() && opened.has_facts_until(), opened.window_to(),
               opened.facts_until());
   if (opened.has_scheme()) CheckScheme("scheme", opened.scheme(), fields);
+  CheckComposedOf(opened, fields);
 }
 
 void CheckCycleUnitsChanged(const event::v1::CycleUnitsChanged& changed, FormFields& fields) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/container/btree_set.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "ledger/admission/dependencies.h"
 #include "ledger/admission/rules.h"
 
@@ -31,6 +33,48 @@ void RequireInCycle(const Case& c, absl::string_view field,
   }
 }
 
+// Cycles that others are composed of are none of these themselves, so a score is made of scores one
+// level deep.
+void JudgeComposedOf(const Case& c, const event::v1::CycleOpened& opened, Verdict& verdict) {
+  for (int i = 0; i < opened.composed_of_size(); ++i) {
+    const std::string& id = opened.composed_of(i).cycle();
+    const std::string field = c.Field(absl::StrCat("composed_of[", i, "].cycle"));
+    const CycleEntry* cycle = c.state.registry().FindCycle(id);
+    if (cycle == nullptr) {
+      verdict.Refuse({.reason = ledger::v1::REASON_UNKNOWN_CYCLE,
+                      .field = field,
+                      .found = Quoted(id),
+                      .expected = "a cycle of this ledger; open it first",
+                      .needs = {CycleName(id)}});
+    } else if (!cycle->opened.composed_of().empty()) {
+      verdict.Refuse({.reason = ledger::v1::REASON_FIELD_INVALID,
+                      .field = field,
+                      .found = absl::StrCat(Quoted(id), " is composed of others"),
+                      .expected = "a cycle that is not composed itself"});
+    }
+  }
+}
+
+// A composite scheme combines exactly the parts that the cycle is composed of; any other scheme
+// none.
+void JudgeComposition(const Case& c, const event::v1::CycleOpened& opened,
+                      const SchemeEntry& scheme, Verdict& verdict) {
+  absl::btree_set<std::string> expected;
+  for (const auto& part : scheme.scheme->proto().composite().parts()) expected.insert(part.part());
+  absl::btree_set<std::string> found;
+  for (const auto& composed : opened.composed_of()) found.insert(composed.part());
+  if (found == expected) return;
+  const auto parts = [](const absl::btree_set<std::string>& names) {
+    return names.empty() ? std::string("no parts")
+                         : absl::StrCat("parts ", absl::StrJoin(names, ", "));
+  };
+  verdict.Refuse(
+      {.reason = ledger::v1::REASON_FIELD_INVALID,
+       .field = c.Field("scheme"),
+       .found = absl::StrCat("a scheme of ", parts(expected), " for a cycle of ", parts(found)),
+       .expected = "a scheme that combines what the cycle is composed of"});
+}
+
 void JudgeCycleOpened(const Case& c, Verdict& verdict) {
   const event::v1::CycleOpened& opened = c.content.cycle_opened();
   if (c.state.registry().FindCycle(opened.cycle()) != nullptr) {
@@ -42,7 +86,19 @@ void JudgeCycleOpened(const Case& c, Verdict& verdict) {
   for (int i = 0; i < opened.units_size(); ++i) {
     RequireUnit(c, absl::StrCat("units[", i, "]"), opened.units(i), verdict);
   }
-  if (opened.has_scheme()) RequireScheme(c, opened.scheme(), verdict);
+  JudgeComposedOf(c, opened, verdict);
+  if (!opened.has_scheme()) return;
+  const SchemeEntry* scheme = RequireScheme(c, opened.scheme(), verdict);
+  if (scheme != nullptr) JudgeComposition(c, opened, *scheme, verdict);
+}
+
+void JudgeSchemeAdopted(const Case& c, Verdict& verdict) {
+  const event::v1::CycleSchemeAdopted& adopted = c.content.cycle_scheme_adopted();
+  const CycleEntry* cycle = RequireCycle(c, adopted.cycle(), verdict);
+  const SchemeEntry* scheme = RequireScheme(c, adopted.scheme(), verdict);
+  if (cycle != nullptr && scheme != nullptr) {
+    JudgeComposition(c, cycle->opened, *scheme, verdict);
+  }
 }
 
 void JudgeCycleUnitsChanged(const Case& c, Verdict& verdict) {
@@ -113,9 +169,7 @@ void JudgeCycles(const Case& c, Verdict& verdict) {
     case EventContent::kCycleOpened:
       return JudgeCycleOpened(c, verdict);
     case EventContent::kCycleSchemeAdopted:
-      RequireCycle(c, c.content.cycle_scheme_adopted().cycle(), verdict);
-      RequireScheme(c, c.content.cycle_scheme_adopted().scheme(), verdict);
-      return;
+      return JudgeSchemeAdopted(c, verdict);
     case EventContent::kCycleUnitsChanged:
       return JudgeCycleUnitsChanged(c, verdict);
     case EventContent::kReviewOpened:

@@ -119,5 +119,57 @@ TEST_F(CycleRules, TakeCorrectionsOfPostingsInReviewFromWhomTheyTakePostings) {
   ledger_.Must(DecidedBy(CorrectionProposed(finding), {"p-leader"}), body);
 }
 
+// --- Composed cycles ---
+
+// A composite scheme of these parts, as a version of the small one.
+scheme::v1::Scheme CompositeScheme(uint32_t version, const std::vector<std::string>& parts) {
+  scheme::v1::Scheme scheme;
+  scheme.set_scheme(kScheme);
+  scheme.set_version(version);
+  scheme.mutable_title()->set_zh("综合");
+  scheme.set_total_milli(100000);
+  scheme.set_not_applicable_policy(scheme::v1::NOT_APPLICABLE_POLICY_KEEP);
+  scheme.mutable_number_policy()->set_decimals(2);
+  for (const std::string& id : parts) {
+    scheme::v1::CompositePart& part = *scheme.mutable_composite()->add_parts();
+    part.set_part(id);
+    part.mutable_label()->set_zh("部分");
+    part.set_weight(1);
+  }
+  return scheme;
+}
+
+EventContent ComposedOf(EventContent opened, absl::string_view part, absl::string_view cycle) {
+  event::v1::ComposedCycle& composed = *opened.mutable_cycle_opened()->add_composed_of();
+  composed.set_part(std::string(part));
+  composed.set_cycle(std::string(cycle));
+  return opened;
+}
+
+TEST_F(CycleRules, ComposeExactlyThePartsOfTheScheme) {
+  ledger_.Must(SchemePublished(CompositeScheme(2, {"whole"})));
+  ledger_.Must(SchemePublished(CompositeScheme(3, {"whole", "half"})));
+  const EventContent alone = CycleOpened("all", {"unit-1"}, 2);
+  EXPECT_EQ(ledger_.ReasonFor(alone), ledger::v1::REASON_FIELD_INVALID);
+  EXPECT_EQ(ledger_.ReasonFor(ComposedOf(alone, "half", kCycle)), ledger::v1::REASON_FIELD_INVALID);
+  EXPECT_EQ(ledger_.ReasonFor(ComposedOf(CycleOpened("all", {"unit-1"}, 1), "whole", kCycle)),
+            ledger::v1::REASON_FIELD_INVALID);
+  ledger_.Must(ComposedOf(alone, "whole", kCycle));
+  EXPECT_EQ(ledger_.ReasonFor(CycleSchemeAdopted("all", 3)), ledger::v1::REASON_FIELD_INVALID);
+  EXPECT_EQ(ledger_.ReasonFor(CycleSchemeAdopted(kCycle, 2)), ledger::v1::REASON_FIELD_INVALID);
+}
+
+TEST_F(CycleRules, ComposeCyclesThatAreNotComposedThemselves) {
+  ledger_.Must(SchemePublished(CompositeScheme(2, {"whole"})));
+  const EventContent opened = CycleOpened("all", {"unit-1"}, 2);
+  EXPECT_EQ(ledger_.ReasonFor(ComposedOf(opened, "whole", "2050")),
+            ledger::v1::REASON_UNKNOWN_CYCLE);
+  EXPECT_EQ(ledger_.ReasonFor(ComposedOf(opened, "whole", "all")),
+            ledger::v1::REASON_UNKNOWN_CYCLE);
+  ledger_.Must(ComposedOf(opened, "whole", kCycle));
+  EXPECT_EQ(ledger_.ReasonFor(ComposedOf(CycleOpened("more", {"unit-1"}, 2), "whole", "all")),
+            ledger::v1::REASON_FIELD_INVALID);
+}
+
 }  // namespace
 }  // namespace assessment::testing

@@ -125,8 +125,9 @@ void JudgeEnvelope(const Case& c, Verdict& verdict) {
     RefuseFuture(c, c.EnvelopeField("occurred_on"), occurred, verdict);
   }
   JudgeStatedDays(c, verdict);
+  // The day of a step of lateness follows from its due date, not from whoever records it.
   if (DaysSinceEpoch(c.today) - DaysSinceEpoch(occurred) > kLateDays &&
-      c.content.late_reason().empty()) {
+      c.content.late_reason().empty() && !c.content.has_overdue_recorded()) {
     verdict.Refuse({.reason = ledger::v1::REASON_LATE_REASON_MISSING,
                     .field = c.EnvelopeField("late_reason"),
                     .found = absl::StrCat("nothing; it happened on ", FormatDay(occurred)),

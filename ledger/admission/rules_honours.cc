@@ -18,7 +18,7 @@ void JudgeDocumentNotRecorded(const Case& c, Verdict& verdict) {
                     .field = c.EnvelopeField("paper"),
                     .found = absl::StrCat("recorded for unit ", Quoted(document.unit),
                                           " and this recipient at position ", *before),
-                    .expected = "a document once for each unit and recipient",
+                    .expected = "a document once for each unit, recipient and thing given",
                     .positions = {*before},
                     .needs = {VoidName(*before)}});
   }

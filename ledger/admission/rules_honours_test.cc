@@ -52,6 +52,14 @@ TEST_F(HonourRules, RecordADocumentOnceForAUnitAndRecipient) {
             ledger::v1::REASON_DUPLICATE_DOCUMENT);
 }
 
+TEST_F(HonourRules, TakeOnePaperThatCriticisesAndSummons) {
+  ledger_.Must(BlameRecorded("unit-1"));
+  EventContent summons = BlameRecorded("unit-1");
+  summons.mutable_blame_recorded()->mutable_blame()->set_kind(event::v1::Blame::KIND_SUMMONS);
+  ledger_.Must(summons);
+  EXPECT_EQ(ledger_.ReasonFor(summons), ledger::v1::REASON_DUPLICATE_DOCUMENT);
+}
+
 TEST_F(HonourRules, RecordADocumentAnewOnceItIsCorrectedAway) {
   const uint64_t recorded = ledger_.Must(HonourRecorded("unit-1"));
   const uint64_t confirmation = ledger_.MustCorrect(recorded);

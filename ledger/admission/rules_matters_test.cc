@@ -159,6 +159,12 @@ TEST_F(MatterRules, TellADueMinuteFromItsDay) {
   ledger_.Must(MatterOverdue("m-1", noon));
 }
 
+TEST_F(MatterRules, AskForNoReasonWhenAStepIsRecordedLate) {
+  ledger_.MoveTo(2024, 6, 1);
+  EXPECT_EQ(ledger_.ReasonFor(MatterCompleted("m-1")), ledger::v1::REASON_LATE_REASON_MISSING);
+  ledger_.Must(MatterOverdue("m-1", DueBy(2022, 6, 30)));
+}
+
 TEST_F(MatterRules, RecordAStepOnce) {
   const uint64_t step = ledger_.Must(MatterOverdue("m-1", DueBy(2022, 6, 30)));
   const ledger::v1::Refusal refusal = ledger_.Refused(MatterOverdue("m-1", DueBy(2022, 6, 30)));

@@ -37,6 +37,11 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
     case ledger::v1::REASON_UNKNOWN_ACCIDENT:
     case ledger::v1::REASON_UNKNOWN_POSITION:
     case ledger::v1::REASON_UNKNOWN_PROPOSAL:
+    case ledger::v1::REASON_NOT_IN_FORCE:
+    case ledger::v1::REASON_UNKNOWN_MATTER:
+    case ledger::v1::REASON_UNKNOWN_CLAIM:
+    case ledger::v1::REASON_UNKNOWN_QUESTION:
+    case ledger::v1::REASON_UNKNOWN_SHEET:
     case ledger::v1::REASON_NOT_FOUND:
       return absl::StatusCode::kNotFound;
 
@@ -58,6 +63,10 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
     case ledger::v1::REASON_DUPLICATE_ACCIDENT:
     case ledger::v1::REASON_ALREADY_ATTRIBUTED:
     case ledger::v1::REASON_FIGURE_ALREADY_SET:
+    case ledger::v1::REASON_ALREADY_SUPPLEMENTED:
+    case ledger::v1::REASON_DUPLICATE_MATTER:
+    case ledger::v1::REASON_STEP_ALREADY_RECORDED:
+    case ledger::v1::REASON_DUPLICATE_DOCUMENT:
     case ledger::v1::REASON_ALREADY_EXISTS:
       return absl::StatusCode::kAlreadyExists;
 
@@ -90,6 +99,15 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
     case ledger::v1::REASON_LIVE_EVENTS_REST_ON_IT:
     case ledger::v1::REASON_REPLACEMENT_MISMATCH:
     case ledger::v1::REASON_PROPOSAL_SETTLED:
+    case ledger::v1::REASON_ACCIDENT_MERGED:
+    case ledger::v1::REASON_ACCIDENT_STATE:
+    case ledger::v1::REASON_MATTER_WITHDRAWN:
+    case ledger::v1::REASON_NOT_OVERDUE:
+    case ledger::v1::REASON_CLAIM_SETTLED:
+    case ledger::v1::REASON_NOTHING_PENDING:
+    case ledger::v1::REASON_SHEET_SIGNED:
+    case ledger::v1::REASON_SHEET_STATE:
+    case ledger::v1::REASON_CLERK_STATE:
     case ledger::v1::REASON_PROJECTION_STALE:
       return absl::StatusCode::kFailedPrecondition;
 
