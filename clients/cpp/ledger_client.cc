@@ -214,6 +214,21 @@ absl::StatusOr<ledger::v1::ListPrincipalsResponse> LedgerClient::ListPrincipals(
   return Call(*access_, &ledger::v1::AccessService::Stub::ListPrincipals, request);
 }
 
+absl::StatusOr<projections::v1::CompareScoresResponse> LedgerClient::CompareScores(
+    const projections::v1::CompareScoresRequest& request) {
+  return Call(*assessment_, &projections::v1::AssessmentService::Stub::CompareScores, request);
+}
+
+absl::StatusOr<projections::v1::ListOpenQuestionsResponse> LedgerClient::ListOpenQuestions(
+    const projections::v1::ListOpenQuestionsRequest& request) {
+  return Call(*assessment_, &projections::v1::AssessmentService::Stub::ListOpenQuestions, request);
+}
+
+absl::StatusOr<projections::v1::GetAccidentResponse> LedgerClient::GetAccident(
+    const projections::v1::GetAccidentRequest& request) {
+  return Call(*assessment_, &projections::v1::AssessmentService::Stub::GetAccident, request);
+}
+
 absl::StatusOr<projections::v1::GetScoreSheetResponse> LedgerClient::GetScoreSheet(
     const projections::v1::GetScoreSheetRequest& request) {
   return Call(*assessment_, &projections::v1::AssessmentService::Stub::GetScoreSheet, request);

@@ -104,6 +104,12 @@ class LedgerClient {
 
   // --- AssessmentService ---
 
+  absl::StatusOr<projections::v1::CompareScoresResponse> CompareScores(
+      const projections::v1::CompareScoresRequest& request);
+  absl::StatusOr<projections::v1::ListOpenQuestionsResponse> ListOpenQuestions(
+      const projections::v1::ListOpenQuestionsRequest& request);
+  absl::StatusOr<projections::v1::GetAccidentResponse> GetAccident(
+      const projections::v1::GetAccidentRequest& request);
   absl::StatusOr<projections::v1::GetScoreSheetResponse> GetScoreSheet(
       const projections::v1::GetScoreSheetRequest& request);
   absl::StatusOr<projections::v1::ExplainScoreResponse> ExplainScore(

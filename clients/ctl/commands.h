@@ -19,6 +19,8 @@ void AddPostCommands(CLI::App& app, Session& session);
 void AddReadCommands(CLI::App& app, Session& session);
 // score, explain, rank, veto
 void AddScoreCommands(CLI::App& app, Session& session);
+// compare, questions, accident
+void AddInquiryCommands(CLI::App& app, Session& session);
 // checkpoint, prove inclusion|consistency
 void AddProofCommands(CLI::App& app, Session& session);
 

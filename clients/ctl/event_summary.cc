@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "clients/ctl/moment.h"
 #include "clients/ctl/words.h"
 #include "ledger/base/points.h"
 
@@ -36,6 +37,17 @@ std::string Replaces(bool has, uint64_t position, Language language) {
 std::string SchemeText(const event::v1::SchemeReference& scheme) {
   if (scheme.scheme().empty()) return "";
   return absl::StrCat(scheme.scheme(), " v", scheme.version());
+}
+
+std::string MomentText(const event::v1::CivilMoment& moment) {
+  const std::string day = DateText(moment.day());
+  if (!moment.has_minute()) return day;
+  return absl::StrCat(day,
+                      absl::StrFormat(" %02d:%02d", moment.minute() / 60, moment.minute() % 60));
+}
+
+std::string Due(const event::v1::CivilMoment& due, Language language) {
+  return absl::StrCat(Say(Word{"期限", "due"}, language), " ", MomentText(due));
 }
 
 std::string Casualties(const event::v1::AccidentReported& accident, Language language) {
@@ -97,6 +109,15 @@ std::string RegistrySummary(const EventContent& content, Language language) {
                                   content.baseline_set().accidents()),
                      absl::StrCat(Say(Word{"死亡", "deaths"}, language), " ",
                                   content.baseline_set().deaths())});
+    case EventContent::kClerkPaused:
+      return content.clerk_paused().reason();
+    case EventContent::kClerkResumed:
+      return content.clerk_resumed().reason();
+    case EventContent::kInterpretationConfirmed: {
+      const event::v1::InterpretationConfirmed& confirmed = content.interpretation_confirmed();
+      return Joined({absl::StrCat(confirmed.scheme(), " v", confirmed.version()),
+                     confirmed.interpretation()});
+    }
     default:
       return "";
   }
@@ -149,6 +170,154 @@ std::string PostingSummary(const EventContent& content, Language language) {
   }
 }
 
+std::string MatterSummary(const EventContent& content, Language language) {
+  switch (content.kind_case()) {
+    case EventContent::kMatterOpened: {
+      const event::v1::MatterOpened& opened = content.matter_opened();
+      return Joined({opened.matter(), Say(WordOf(opened.kind()), language), opened.unit(),
+                     SealableTextOf(opened.title(), language), Due(opened.due(), language)});
+    }
+    case EventContent::kMatterExtended:
+      return Joined(
+          {content.matter_extended().matter(), Due(content.matter_extended().due(), language)});
+    case EventContent::kMatterReturned:
+      return Joined({content.matter_returned().matter(),
+                     SealableTextOf(content.matter_returned().reason(), language)});
+    case EventContent::kMatterWithdrawn:
+      return Joined({content.matter_withdrawn().matter(),
+                     SealableTextOf(content.matter_withdrawn().reason(), language)});
+    case EventContent::kMatterReassigned:
+      return Joined(
+          {content.matter_reassigned().matter(), "→", content.matter_reassigned().unit()});
+    case EventContent::kMatterCompleted: {
+      const event::v1::MatterCompleted& completed = content.matter_completed();
+      return Joined({completed.matter(), MomentText(completed.received()),
+                     completed.accepted() ? Say(Word{"已接收", "accepted"}, language)
+                                          : Say(Word{"未接收", "not accepted"}, language)});
+    }
+    case EventContent::kLetterIssued: {
+      const event::v1::LetterIssued& letter = content.letter_issued();
+      return Joined({Say(WordOf(letter.kind()), language), PaperText(content.paper()),
+                     Listed(letter.units()), Listed(letter.matters())});
+    }
+    case EventContent::kOverdueRecorded: {
+      const event::v1::OverdueRecorded& overdue = content.overdue_recorded();
+      return Joined({Say(WordOf(overdue.clock()), language),
+                     overdue.has_matter() ? overdue.matter() : overdue.accident(),
+                     Due(overdue.due(), language),
+                     overdue.step() == 0
+                         ? Say(Word{"已过期", "passed"}, language)
+                         : absl::StrCat(Say(Word{"逾期满", "overdue by"}, language), " ",
+                                        overdue.step(), Say(Word{" 个月", " months"}, language))});
+    }
+    default:
+      return "";
+  }
+}
+
+template <typename Document>
+std::string DocumentSummary(const Document& document, const EventContent& content,
+                            Language language) {
+  return Joined({Say(WordOf(document.kind()), language),
+                 Say(WordOf(document.issuer_level()), language), PaperText(content.paper()),
+                 SealableTextOf(document.recipient(), language),
+                 document.persons() > 1
+                     ? absl::StrCat("×", document.persons(), Say(Word{" 人", " persons"}, language))
+                     : ""});
+}
+
+std::string AccidentCourseSummary(const EventContent& content, Language language) {
+  switch (content.kind_case()) {
+    case EventContent::kAttributionWithdrawn: {
+      const event::v1::AttributionWithdrawn& withdrawn = content.attribution_withdrawn();
+      return Joined({withdrawn.accident(), withdrawn.unit(),
+                     Say(WordOf(withdrawn.role()), language),
+                     SealableTextOf(withdrawn.reason(), language)});
+    }
+    case EventContent::kAccidentSupplemented: {
+      const event::v1::AccidentSupplemented& totals = content.accident_supplemented();
+      return Joined({totals.accident(),
+                     absl::StrCat(Say(Word{"死亡", "deaths"}, language), " ", totals.deaths(), " ",
+                                  Say(Word{"重伤", "serious injuries"}, language), " ",
+                                  totals.serious_injuries())});
+    }
+    case EventContent::kInvestigationOpened:
+      return Joined({content.investigation_opened().accident(),
+                     content.investigation_opened().investigating_body()});
+    case EventContent::kInvestigationExtended:
+      return Joined({content.investigation_extended().accident(),
+                     absl::StrCat("+", content.investigation_extended().days(),
+                                  Say(Word{" 日", " days"}, language))});
+    case EventContent::kAppraisalPaused:
+      return content.appraisal_paused().accident();
+    case EventContent::kAppraisalResumed:
+      return content.appraisal_resumed().accident();
+    case EventContent::kReportPublished:
+      return Joined({content.report_published().accident(), content.report_published().place()});
+    case EventContent::kFollowUpEvaluated:
+      return content.follow_up_evaluated().accident();
+    case EventContent::kConcealmentVerified:
+      return Joined(
+          {content.concealment_verified().accident(), content.concealment_verified().unit()});
+    case EventContent::kAccidentStruckOff:
+      return Joined({content.accident_struck_off().accident(),
+                     SealableTextOf(content.accident_struck_off().reason(), language)});
+    case EventContent::kAccidentsMerged:
+      return Joined(
+          {content.accidents_merged().duplicate(), "→", content.accidents_merged().accident()});
+    case EventContent::kAccidentsUnmerged:
+      return Joined(
+          {content.accidents_unmerged().duplicate(), "⇎", content.accidents_unmerged().accident()});
+    case EventContent::kBonusClaimed:
+      return Joined({content.bonus_claimed().unit(),
+                     DocumentSummary(content.bonus_claimed().honour(), content, language)});
+    case EventContent::kHonourRecorded:
+      return Joined({content.honour_recorded().unit(),
+                     DocumentSummary(content.honour_recorded().honour(), content, language)});
+    case EventContent::kBonusRefused:
+      return Joined({content.bonus_refused().unit(),
+                     Position(content.bonus_refused().claim_position()),
+                     SealableTextOf(content.bonus_refused().reason(), language)});
+    case EventContent::kBlameRecorded:
+      return Joined({content.blame_recorded().unit(),
+                     DocumentSummary(content.blame_recorded().blame(), content, language)});
+    default:
+      return "";
+  }
+}
+
+std::string RulingSummary(const EventContent& content, Language language) {
+  switch (content.kind_case()) {
+    case EventContent::kSelfReportFiled:
+      return Joined({content.self_report_filed().cycle(), content.self_report_filed().unit()});
+    case EventContent::kEvidenceSubmitted:
+      return Joined(
+          {content.evidence_submitted().unit(), Listed(content.evidence_submitted().items())});
+    case EventContent::kQuestionAnswered: {
+      const event::v1::QuestionAnswered& answered = content.question_answered();
+      return Joined({answered.question(), answered.unit(), answered.accident(),
+                     absl::StrCat("[", answered.answer(), "]"),
+                     answered.has_points_milli() ? FormatPoints(answered.points_milli()) : ""});
+    }
+    case EventContent::kVetoConfirmed:
+      return Joined({content.veto_confirmed().unit(), content.veto_confirmed().veto()});
+    case EventContent::kPendingDecided:
+      return Joined({content.pending_decided().accident(),
+                     Say(WordOf(content.pending_decided().decision()), language)});
+    case EventContent::kSheetIssued:
+      return Joined({content.sheet_issued().unit(), content.sheet_issued().part()});
+    case EventContent::kSheetSigned:
+      return Joined({content.sheet_signed().unit(), content.sheet_signed().part(),
+                     absl::StrCat(content.sheet_signed().signatures_size(),
+                                  Say(Word{" 人签字", " signatures"}, language))});
+    case EventContent::kSheetReopened:
+      return Joined({content.sheet_reopened().unit(), content.sheet_reopened().part(),
+                     SealableTextOf(content.sheet_reopened().reason(), language)});
+    default:
+      return "";
+  }
+}
+
 std::string FactSummary(const EventContent& content, Language language) {
   switch (content.kind_case()) {
     case EventContent::kAccidentReported: {
@@ -189,7 +358,7 @@ std::string FactSummary(const EventContent& content, Language language) {
     case EventContent::kCorrectionConfirmed:
       return Position(content.correction_confirmed().proposal_position());
     default:
-      return "";
+      return Joined({AccidentCourseSummary(content, language), RulingSummary(content, language)});
   }
 }
 
@@ -198,7 +367,8 @@ std::string FactSummary(const EventContent& content, Language language) {
 std::string EventSummary(const EventContent& content, Language language) {
   const int type = static_cast<int>(content.kind_case());
   if (type < 200) return RegistrySummary(content, language);
-  if (type < 400) return PostingSummary(content, language);
+  if (type < 300) return PostingSummary(content, language);
+  if (type < 400) return MatterSummary(content, language);
   return FactSummary(content, language);
 }
 

@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   assessment::ctl::AddPostCommands(app, session);
   assessment::ctl::AddReadCommands(app, session);
   assessment::ctl::AddScoreCommands(app, session);
+  assessment::ctl::AddInquiryCommands(app, session);
   assessment::ctl::AddProofCommands(app, session);
   try {
     app.parse(argc, argv);

@@ -124,6 +124,42 @@ Word WordOf(ledger::v1::Reason value) {
       return {"提议已确认", "proposal confirmed already"};
     case ledger::v1::REASON_SAME_PERSON:
       return {"须由另一人确认", "another person confirms"};
+    case ledger::v1::REASON_ACCIDENT_MERGED:
+      return {"事故已并案", "merged into another accident"};
+    case ledger::v1::REASON_NOT_IN_FORCE:
+      return {"无此归属或并案", "no such attribution or merger"};
+    case ledger::v1::REASON_ALREADY_SUPPLEMENTED:
+      return {"该时点已补报", "supplemented as of this moment"};
+    case ledger::v1::REASON_ACCIDENT_STATE:
+      return {"与事故当前状态不符", "does not fit the state of the accident"};
+    case ledger::v1::REASON_UNKNOWN_MATTER:
+      return {"无此事项", "no such matter"};
+    case ledger::v1::REASON_DUPLICATE_MATTER:
+      return {"事项编号已占用", "matter identifier taken"};
+    case ledger::v1::REASON_MATTER_WITHDRAWN:
+      return {"事项已撤销", "the matter was withdrawn"};
+    case ledger::v1::REASON_NOT_OVERDUE:
+      return {"尚未逾期或期限已变", "not overdue, or due otherwise"};
+    case ledger::v1::REASON_STEP_ALREADY_RECORDED:
+      return {"该逾期已记录", "this step is recorded"};
+    case ledger::v1::REASON_DUPLICATE_DOCUMENT:
+      return {"该文件已记录", "the document is recorded"};
+    case ledger::v1::REASON_UNKNOWN_CLAIM:
+      return {"无此加分申报", "no such claim"};
+    case ledger::v1::REASON_CLAIM_SETTLED:
+      return {"申报已办结", "the claim is settled"};
+    case ledger::v1::REASON_UNKNOWN_QUESTION:
+      return {"方案无此疑义或答案", "no such question or answer"};
+    case ledger::v1::REASON_NOTHING_PENDING:
+      return {"事故已认定", "nothing is pending"};
+    case ledger::v1::REASON_SHEET_SIGNED:
+      return {"打分表已签字", "the sheet is signed"};
+    case ledger::v1::REASON_UNKNOWN_SHEET:
+      return {"不是最新出具的打分表", "not the newest sheet issued"};
+    case ledger::v1::REASON_SHEET_STATE:
+      return {"打分表状态不符", "signed already, or not signed"};
+    case ledger::v1::REASON_CLERK_STATE:
+      return {"催办已暂停或未暂停", "the clerk is paused already, or is not"};
     case ledger::v1::REASON_QUEUE_FULL:
       return {"服务繁忙", "too many commands wait"};
     case ledger::v1::REASON_DISK_RESERVE:

@@ -17,6 +17,7 @@ std::string RenderChanges(
                {{"单位", "Unit"}},
                {{"最终得分", "Final"}},
                {{"等次", "Grade"}},
+               {{"名次", "Rank"}},
                {{"否决", "Vetoes"}}},
               language);
   for (const projections::v1::ScoreChange& change : changes) {
@@ -26,11 +27,18 @@ std::string RenderChanges(
     const auto points = [](bool has, int64_t value) {
       return has ? FormatPoints(value) : std::string("—");
     };
+    const auto rank = [](bool has, uint32_t value) {
+      return has ? absl::StrCat(value) : std::string("—");
+    };
     table.AddRow(
         {change.cycle(), change.unit(),
          absl::StrCat(points(change.has_final_before_milli(), change.final_before_milli()), " → ",
                       points(change.has_final_after_milli(), change.final_after_milli())),
          absl::StrCat(change.grade_before(), " → ", change.grade_after()),
+         change.has_rank_before() || change.has_rank_after()
+             ? absl::StrCat(rank(change.has_rank_before(), change.rank_before()), " → ",
+                            rank(change.has_rank_after(), change.rank_after()))
+             : "",
          absl::StrJoin(vetoes, "; ")});
   }
   return table.Render();

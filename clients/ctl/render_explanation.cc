@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "clients/ctl/display_width.h"
 #include "clients/ctl/points_text.h"
+#include "clients/ctl/render_group.h"
 #include "clients/ctl/render_line.h"
 #include "clients/ctl/render_score.h"
 #include "clients/ctl/words.h"
@@ -213,11 +214,15 @@ std::string RenderExplanation(const ScoreExplanation& score, const ExplanationVi
     }
   }
   if (!score.questions().empty()) {
-    tree.Title(Heading(Word{"待答问题", "open questions"}, language));
+    tree.Title(Heading(Word{"疑义", "questions"}, language));
     for (const projections::v1::OpenQuestion& question : score.questions()) {
-      tree.Prose(
-          0, {absl::StrCat(question.interpretation(), " ", Say(question.question(), language), " #",
-                           absl::StrJoin(question.positions(), " #"))});
+      tree.Prose(0, {QuestionText(question, language)});
+    }
+  }
+  if (!score.accident_groups().empty()) {
+    tree.Title(Heading(Word{"按事故归集", "by accident"}, language));
+    for (const projections::v1::AccidentGroup& group : score.accident_groups()) {
+      tree.Prose(0, AccidentGroupTexts(group, language));
     }
   }
   return absl::StrCat(RenderScoreHead(score, language), "\n", RenderFinalScore(score, language),

@@ -82,7 +82,12 @@ std::vector<std::string> LineTexts(const LineExplanation& line, Language languag
   const std::string text = OneLine(JoinedNotEmpty(
       {line.text(), subjects.empty() ? "" : absl::StrCat("[", subjects, "]"),
        line.has_measure() ? Labelled({"数值", "value"}, MeasureText(line.measure()), language) : "",
-       Labelled({"事故", "accident"}, line.accident(), language)}));
+       Labelled({"事故", "accident"}, line.accident(), language),
+       Labelled({"事项", "matter"}, line.matter(), language),
+       line.has_months_overdue()
+           ? absl::StrCat(Say(Word{"逾期满", "overdue by"}, language), " ", line.months_overdue(),
+                          Say(Word{" 个月", " months"}, language))
+           : ""}));
   if (!text.empty()) texts.push_back(text);
   for (const projections::v1::Absorption& absorption : line.absorptions()) {
     texts.push_back(AbsorptionText(absorption, language));

@@ -81,6 +81,12 @@ Word WordOf(event::v1::EventType value) {
       return {"目标设定", "target set"};
     case event::v1::EVENT_TYPE_BASELINE_SET:
       return {"基数设定", "baseline set"};
+    case event::v1::EVENT_TYPE_CLERK_PAUSED:
+      return {"催办暂停", "clerk paused"};
+    case event::v1::EVENT_TYPE_CLERK_RESUMED:
+      return {"催办恢复", "clerk resumed"};
+    case event::v1::EVENT_TYPE_INTERPRETATION_CONFIRMED:
+      return {"口径确认", "interpretation confirmed"};
     case event::v1::EVENT_TYPE_FINDING_RECORDED:
       return {"检查发现", "finding"};
     case event::v1::EVENT_TYPE_ITEM_REVIEWED:
@@ -97,14 +103,78 @@ Word WordOf(event::v1::EventType value) {
       return {"不涉及裁定", "not-applicable ruling"};
     case event::v1::EVENT_TYPE_NO_STATEMENT_FOUND:
       return {"未见说明", "no statement found"};
+    case event::v1::EVENT_TYPE_MATTER_OPENED:
+      return {"事项交办", "matter opened"};
+    case event::v1::EVENT_TYPE_MATTER_EXTENDED:
+      return {"事项延期", "matter extended"};
+    case event::v1::EVENT_TYPE_MATTER_RETURNED:
+      return {"事项退回", "matter returned"};
+    case event::v1::EVENT_TYPE_MATTER_WITHDRAWN:
+      return {"事项撤销", "matter withdrawn"};
+    case event::v1::EVENT_TYPE_MATTER_REASSIGNED:
+      return {"事项改派", "matter reassigned"};
+    case event::v1::EVENT_TYPE_MATTER_COMPLETED:
+      return {"事项报结", "matter completed"};
+    case event::v1::EVENT_TYPE_LETTER_ISSUED:
+      return {"发函", "letter issued"};
+    case event::v1::EVENT_TYPE_OVERDUE_RECORDED:
+      return {"逾期", "overdue"};
     case event::v1::EVENT_TYPE_ACCIDENT_REPORTED:
       return {"事故报告", "accident reported"};
     case event::v1::EVENT_TYPE_ACCIDENT_ATTRIBUTED:
       return {"事故归属", "accident attributed"};
     case event::v1::EVENT_TYPE_ACCIDENT_RULED:
       return {"事故认定", "accident ruled"};
+    case event::v1::EVENT_TYPE_ATTRIBUTION_WITHDRAWN:
+      return {"归属撤回", "attribution withdrawn"};
+    case event::v1::EVENT_TYPE_ACCIDENT_SUPPLEMENTED:
+      return {"事故补报", "accident supplemented"};
+    case event::v1::EVENT_TYPE_INVESTIGATION_OPENED:
+      return {"启动调查", "investigation opened"};
+    case event::v1::EVENT_TYPE_INVESTIGATION_EXTENDED:
+      return {"调查延期", "investigation extended"};
+    case event::v1::EVENT_TYPE_APPRAISAL_PAUSED:
+      return {"鉴定中止计时", "paused for appraisal"};
+    case event::v1::EVENT_TYPE_APPRAISAL_RESUMED:
+      return {"恢复计时", "appraisal done"};
+    case event::v1::EVENT_TYPE_REPORT_PUBLISHED:
+      return {"报告公布", "report published"};
+    case event::v1::EVENT_TYPE_FOLLOW_UP_EVALUATED:
+      return {"整改评估", "follow-up evaluated"};
+    case event::v1::EVENT_TYPE_CONCEALMENT_VERIFIED:
+      return {"瞒报查实", "concealment verified"};
+    case event::v1::EVENT_TYPE_ACCIDENT_STRUCK_OFF:
+      return {"事故核销", "accident struck off"};
+    case event::v1::EVENT_TYPE_ACCIDENTS_MERGED:
+      return {"事故并案", "accidents merged"};
+    case event::v1::EVENT_TYPE_ACCIDENTS_UNMERGED:
+      return {"事故分案", "accidents unmerged"};
+    case event::v1::EVENT_TYPE_BONUS_CLAIMED:
+      return {"加分申报", "bonus claimed"};
+    case event::v1::EVENT_TYPE_HONOUR_RECORDED:
+      return {"表彰认定", "honour recorded"};
+    case event::v1::EVENT_TYPE_BONUS_REFUSED:
+      return {"加分不予认定", "bonus refused"};
+    case event::v1::EVENT_TYPE_BLAME_RECORDED:
+      return {"问责记录", "blame recorded"};
     case event::v1::EVENT_TYPE_METRIC_REPORTED:
       return {"指标通报", "metric reported"};
+    case event::v1::EVENT_TYPE_SELF_REPORT_FILED:
+      return {"自评报告", "self-report filed"};
+    case event::v1::EVENT_TYPE_EVIDENCE_SUBMITTED:
+      return {"佐证材料", "evidence submitted"};
+    case event::v1::EVENT_TYPE_QUESTION_ANSWERED:
+      return {"疑义裁定", "question answered"};
+    case event::v1::EVENT_TYPE_VETO_CONFIRMED:
+      return {"否决核对", "veto confirmed"};
+    case event::v1::EVENT_TYPE_PENDING_DECIDED:
+      return {"未结事故处理", "pending accident decided"};
+    case event::v1::EVENT_TYPE_SHEET_ISSUED:
+      return {"打分表出具", "sheet issued"};
+    case event::v1::EVENT_TYPE_SHEET_SIGNED:
+      return {"打分表签字", "sheet signed"};
+    case event::v1::EVENT_TYPE_SHEET_REOPENED:
+      return {"打分表重开", "sheet reopened"};
     case event::v1::EVENT_TYPE_CORRECTION_PROPOSED:
       return {"更正提出", "correction proposed"};
     case event::v1::EVENT_TYPE_CORRECTION_CONFIRMED:
@@ -251,6 +321,8 @@ Word WordOf(projections::v1::LineState value) {
       return {"不计入", "uncounted"};
     case projections::v1::LINE_STATE_NOTED:
       return {"仅记录", "noted"};
+    case projections::v1::LINE_STATE_SUPERSEDED:
+      return {"已被推翻", "superseded"};
     default:
       return {"?", "?"};
   }
@@ -270,6 +342,22 @@ Word WordOf(projections::v1::UncountedReason value) {
       return {"所依据事件已更正", "what it rests on was corrected"};
     case projections::v1::UNCOUNTED_REASON_OLDER_MEASURE:
       return {"以较新数值为准", "a later measure counts"};
+    case projections::v1::UNCOUNTED_REASON_AFTER_CASUALTY_WINDOW:
+      return {"超过伤亡统计期", "after the casualty window"};
+    case projections::v1::UNCOUNTED_REASON_STRUCK_OFF:
+      return {"事故已核销", "the accident was struck off"};
+    case projections::v1::UNCOUNTED_REASON_WITHDRAWN:
+      return {"归属已撤回", "the attribution was withdrawn"};
+    case projections::v1::UNCOUNTED_REASON_LEFT_OUT:
+      return {"未结事故暂不计", "left out while pending"};
+    case projections::v1::UNCOUNTED_REASON_AFTER_FACTS_UNTIL:
+      return {"超过计算截止日", "after the last day that counts"};
+    case projections::v1::UNCOUNTED_REASON_HELD_BY_ANOTHER:
+      return {"到期日由其他单位承办", "another unit held it when due"};
+    case projections::v1::UNCOUNTED_REASON_SAME_DOCUMENT:
+      return {"同一文件只计一次", "the document counts once"};
+    case projections::v1::UNCOUNTED_REASON_NOT_PRICED:
+      return {"方案未规定分值", "no clause prices it"};
     default:
       return {"?", "?"};
   }
@@ -287,6 +375,116 @@ Word WordOf(projections::v1::VetoState value) {
       return {"缺数据未评", "not evaluated"};
     default:
       return {"?", "?"};
+  }
+}
+
+Word WordOf(event::v1::MatterKind value) {
+  switch (value) {
+    case event::v1::MATTER_KIND_VERIFICATION:
+      return {"线索核查", "verification"};
+    case event::v1::MATTER_KIND_MATERIAL:
+      return {"材料报送", "material"};
+    case event::v1::MATTER_KIND_SUPERVISED:
+      return {"挂牌督办", "supervised matter"};
+    case event::v1::MATTER_KIND_RECTIFICATION:
+      return {"问题整改", "rectification"};
+    default:
+      return {"?", "?"};
+  }
+}
+
+Word WordOf(event::v1::Clock value) {
+  switch (value) {
+    case event::v1::CLOCK_VERIFICATION:
+      return {"线索核查", "verification"};
+    case event::v1::CLOCK_MATERIAL:
+      return {"材料报送", "material"};
+    case event::v1::CLOCK_RECTIFICATION:
+      return {"整改", "rectification"};
+    case event::v1::CLOCK_INVESTIGATION:
+      return {"事故调查", "investigation"};
+    case event::v1::CLOCK_FOLLOW_UP_EVALUATION:
+      return {"整改评估", "follow-up evaluation"};
+    case event::v1::CLOCK_REPORT_PUBLICATION:
+      return {"报告公布", "report publication"};
+    default:
+      return {"?", "?"};
+  }
+}
+
+Word WordOf(event::v1::LetterKind value) {
+  switch (value) {
+    case event::v1::LETTER_KIND_REMINDER:
+      return {"提醒函", "reminder"};
+    case event::v1::LETTER_KIND_SUPERVISION:
+      return {"督办函", "supervision letter"};
+    default:
+      return {"?", "?"};
+  }
+}
+
+Word WordOf(event::v1::Honour::Kind value) {
+  switch (value) {
+    case event::v1::Honour::KIND_COMMENDATION:
+      return {"表彰", "commendation"};
+    case event::v1::Honour::KIND_MATERIAL_ADOPTED:
+      return {"材料采用", "material adopted"};
+    case event::v1::Honour::KIND_EXPERIENCE_SPREAD:
+      return {"现场会或经验推广", "experience spread"};
+    default:
+      return {"?", "?"};
+  }
+}
+
+Word WordOf(event::v1::Blame::Kind value) {
+  switch (value) {
+    case event::v1::Blame::KIND_CRITICISM:
+      return {"通报批评", "criticism"};
+    case event::v1::Blame::KIND_SUMMONS:
+      return {"约谈", "summons"};
+    case event::v1::Blame::KIND_INSPECTION:
+      return {"督导检查问责", "blame after inspection"};
+    default:
+      return {"?", "?"};
+  }
+}
+
+Word WordOf(event::v1::IssuerLevel value) {
+  switch (value) {
+    case event::v1::ISSUER_LEVEL_NATIONAL:
+      return {"国家级", "national"};
+    case event::v1::ISSUER_LEVEL_PROVINCIAL:
+      return {"省级", "provincial"};
+    case event::v1::ISSUER_LEVEL_MUNICIPAL:
+      return {"市级", "municipal"};
+    case event::v1::ISSUER_LEVEL_COUNTY:
+      return {"县级", "county"};
+    default:
+      return {"?", "?"};
+  }
+}
+
+Word WordOf(event::v1::PendingDecision value) {
+  switch (value) {
+    case event::v1::PENDING_DECISION_COUNT:
+      return {"先行计入", "counts"};
+    case event::v1::PENDING_DECISION_HOLD_GRADE:
+      return {"暂缓定档", "grade held"};
+    case event::v1::PENDING_DECISION_LEAVE_OUT:
+      return {"暂不计入", "left out"};
+    default:
+      return {"", ""};
+  }
+}
+
+Word WordOf(event::v1::Finding value) {
+  switch (value) {
+    case event::v1::FINDING_YES:
+      return {"是", "yes"};
+    case event::v1::FINDING_NO:
+      return {"否", "no"};
+    default:
+      return {"待定", "pending"};
   }
 }
 

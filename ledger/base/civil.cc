@@ -35,6 +35,18 @@ CivilDay FromDaysSinceEpoch(int64_t days) {
   return {static_cast<int32_t>(day.year()), day.month(), day.day()};
 }
 
+CivilDay AddDays(const CivilDay& day, int64_t days) {
+  return FromDaysSinceEpoch(DaysSinceEpoch(day) + days);
+}
+
+CivilDay AddMonths(const CivilDay& day, int32_t months) {
+  CHECK(IsValid(day) && months >= 0);
+  const int32_t count = day.month - 1 + months;
+  CivilDay result = {day.year + count / 12, count % 12 + 1, day.day};
+  while (!IsValid(result)) --result.day;
+  return result;
+}
+
 CivilDay DayOf(UnixMicros moment) {
   const int64_t seconds = FloorDivide(moment, kMicrosPerSecond) + kShanghaiOffsetSeconds;
   return FromDaysSinceEpoch(FloorDivide(seconds, kSecondsPerDay));

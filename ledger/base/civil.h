@@ -26,6 +26,11 @@ bool IsValid(const CivilDay& day);
 // Days since 1970-01-01; negative before. Requires a valid day.
 int64_t DaysSinceEpoch(const CivilDay& day);
 CivilDay FromDaysSinceEpoch(int64_t days);
+// The day `days` later; earlier when negative.
+CivilDay AddDays(const CivilDay& day, int64_t days);
+// The day `months` calendar months later, clamped to the end of its month: 31 January + 1 = 28
+// February, + 2 = 31 March; 29 February + 12 = 28 February. Requires months >= 0.
+CivilDay AddMonths(const CivilDay& day, int32_t months);
 // The day that `moment` lies in, in Asia/Shanghai.
 CivilDay DayOf(UnixMicros moment);
 // "2022-03-31".

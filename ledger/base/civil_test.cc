@@ -19,6 +19,19 @@ TEST(CivilDay, CountsDaysBothWays) {
   }
 }
 
+TEST(AddMonths, ClampsToTheEndOfTheMonthEachTimeFromTheDayItself) {
+  EXPECT_EQ(AddMonths({2022, 1, 31}, 1), (CivilDay{2022, 2, 28}));
+  EXPECT_EQ(AddMonths({2022, 1, 31}, 2), (CivilDay{2022, 3, 31}));
+  EXPECT_EQ(AddMonths({2024, 2, 29}, 12), (CivilDay{2025, 2, 28}));
+  EXPECT_EQ(AddMonths({2022, 11, 30}, 3), (CivilDay{2023, 2, 28}));
+  EXPECT_EQ(AddMonths({2022, 12, 15}, 0), (CivilDay{2022, 12, 15}));
+}
+
+TEST(AddDays, CrossesMonthsAndYears) {
+  EXPECT_EQ(AddDays({2021, 12, 20}, 60), (CivilDay{2022, 2, 18}));
+  EXPECT_EQ(AddDays({2022, 1, 1}, -1), (CivilDay{2021, 12, 31}));
+}
+
 TEST(DayOf, TurnsAtMidnightInShanghai) {
   const UnixMicros midnight = (DaysSinceEpoch({2022, 10, 31}) * 86'400 - 8 * 3600) * 1'000'000;
   EXPECT_EQ(DayOf(midnight), (CivilDay{2022, 10, 31}));

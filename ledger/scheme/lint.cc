@@ -15,7 +15,11 @@ std::vector<LintFinding> Lint(const scheme::v1::Scheme& scheme) {
   // Beyond the bounds the sums below would overflow and the probing never end.
   if (!CheckSize(scheme, report)) return report.Finish();
   CheckLabels(scheme, report);
-  CheckSums(scheme, report);
+  if (scheme.has_composite()) {
+    CheckComposite(scheme, report);
+  } else {
+    CheckSums(scheme, report);
+  }
   CheckKinds(scheme, report);
   CheckTriggers(scheme, report);
   CheckScopes(scheme, report);
@@ -24,6 +28,7 @@ std::vector<LintFinding> Lint(const scheme::v1::Scheme& scheme) {
   CheckVetoes(scheme, report);
   CheckExclusions(scheme, report);
   CheckPrices(scheme, report);
+  CheckQuestions(scheme, report);
   CheckInterpretations(scheme, report);
   return report.Finish();
 }

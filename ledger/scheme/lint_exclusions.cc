@@ -17,10 +17,11 @@ void CheckExclusions(const scheme::v1::Scheme& scheme, LintReport& report) {
     const absl::flat_hash_set<std::string> named(group.clauses().begin(), group.clauses().end());
     std::vector<const PlacedClause*> charging;
     for (const PlacedClause& placed : clauses) {
-      const bool charges = placed.clause.kind_case() != Clause::kNoted &&
-                           placed.clause.kind_case() != Clause::kExempt &&
-                           placed.clause.kind_case() != Clause::kAward &&
-                           placed.clause.kind_case() != Clause::KIND_NOT_SET;
+      const bool charges =
+          placed.clause.kind_case() != Clause::kNoted &&
+          placed.clause.kind_case() != Clause::kExempt &&
+          (placed.clause.kind_case() != Clause::kAward || placed.place == ClausePlace::kBonus) &&
+          placed.clause.kind_case() != Clause::KIND_NOT_SET;
       if (charges && named.contains(placed.clause.clause())) charging.push_back(&placed);
     }
     if (charging.size() < 2) {

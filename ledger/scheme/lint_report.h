@@ -65,6 +65,8 @@ bool CheckSize(const scheme::v1::Scheme& scheme, LintReport& report);
 
 // The checks, each in the file of its name.
 void CheckLabels(const scheme::v1::Scheme& scheme, LintReport& report);
+// In place of sums where there is no rubric to sum.
+void CheckComposite(const scheme::v1::Scheme& scheme, LintReport& report);
 void CheckSums(const scheme::v1::Scheme& scheme, LintReport& report);
 void CheckKinds(const scheme::v1::Scheme& scheme, LintReport& report);
 void CheckBands(const scheme::v1::Clause& clause, LintReport& report);
@@ -78,6 +80,7 @@ void CheckPolicies(const scheme::v1::Scheme& scheme, LintReport& report);
 void CheckVetoes(const scheme::v1::Scheme& scheme, LintReport& report);
 void CheckExclusions(const scheme::v1::Scheme& scheme, LintReport& report);
 void CheckPrices(const scheme::v1::Scheme& scheme, LintReport& report);
+void CheckQuestions(const scheme::v1::Scheme& scheme, LintReport& report);
 void CheckInterpretations(const scheme::v1::Scheme& scheme, LintReport& report);
 
 }  // namespace assessment

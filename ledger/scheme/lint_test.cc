@@ -138,7 +138,13 @@ constexpr char kCleanScheme[] = R"pb(
     clauses {
       clause: "B.1"
       label { zh: "表彰" }
-      triggers { honour { kind: KIND_COMMENDATION recipient: RECIPIENT_LEVEL_COUNTY } }
+      triggers {
+        honour {
+          kind: KIND_COMMENDATION
+          recipient: RECIPIENT_LEVEL_COUNTY
+          issuers: [ ISSUER_LEVEL_NATIONAL, ISSUER_LEVEL_PROVINCIAL ]
+        }
+      }
       award { amount_milli: 500 counted: "次" }
     }
   }
@@ -148,7 +154,13 @@ constexpr char kCleanScheme[] = R"pb(
     clauses {
       clause: "P.1"
       label { zh: "批评" }
-      triggers { blame { kind: KIND_CRITICISM recipient: RECIPIENT_LEVEL_COUNTY } }
+      triggers {
+        blame {
+          kind: KIND_CRITICISM
+          recipient: RECIPIENT_LEVEL_COUNTY
+          issuers: [ ISSUER_LEVEL_NATIONAL, ISSUER_LEVEL_PROVINCIAL ]
+        }
+      }
       per { amount_milli: 500 counted: "次" }
     }
     clauses {
@@ -699,6 +711,125 @@ TEST(LintVetoes, NamesWhatIsMissing) {
   scheme.mutable_vetoes(0)->mutable_noted();
   scheme.mutable_vetoes(0)->add_conditions()->mutable_accident_count();
   EXPECT_THAT(Findings(scheme), ElementsAre("E veto-incomplete V1", "E role-missing V1"));
+}
+
+Scheme CompositeScheme() {
+  auto scheme = ParseSchemeText(R"pb(
+                                  scheme: "composite"
+                                  version: 1
+                                  title { zh: "综合" }
+                                  source_document: "文件"
+                                  total_milli: 100000
+                                  not_applicable_policy: NOT_APPLICABLE_POLICY_KEEP
+                                  number_policy { decimals: 2 floor_milli: 0 }
+                                  composite {
+                                    parts {
+                                      part: "actions"
+                                      label { zh: "行动" }
+                                      weight: 3
+                                    }
+                                    parts {
+                                      part: "year"
+                                      label { zh: "全年" }
+                                      weight: 7
+                                    }
+                                  }
+                                )pb",
+                                "composite");
+  EXPECT_TRUE(scheme.ok()) << scheme.status();
+  return *scheme;
+}
+
+TEST(LintComposite, FindsNothingInAWeightedPair) {
+  EXPECT_THAT(Findings(CompositeScheme()), IsEmpty());
+  EXPECT_TRUE(CompiledScheme::Compile(CompositeScheme()).ok());
+}
+
+TEST(LintComposite, NamesWhatIsMissing) {
+  Scheme scheme = CompositeScheme();
+  scheme.mutable_composite()->mutable_parts(0)->set_weight(0);
+  scheme.mutable_composite()->mutable_parts(1)->set_part("actions");
+  EXPECT_THAT(Findings(scheme),
+              ElementsAre("E composite-incomplete actions", "E id-duplicate actions"));
+  scheme.mutable_composite()->clear_parts();
+  EXPECT_THAT(Findings(scheme), ElementsAre("E composite-incomplete "));
+}
+
+TEST(LintComposite, RefusesARubricOfItsOwn) {
+  Scheme scheme = CleanScheme();
+  *scheme.mutable_composite() = CompositeScheme().composite();
+  EXPECT_THAT(Findings(scheme), ElementsAre("E composite-mixed "));
+  scheme = CompositeScheme();
+  scheme.set_not_applicable_policy(scheme::v1::NOT_APPLICABLE_POLICY_RESCALE_UNSTATED_ZERO);
+  EXPECT_THAT(Findings(scheme), ElementsAre("E composite-mixed "));
+}
+
+// A question about concealments that the clean scheme's interpretation states.
+scheme::v1::QuestionRule* AddQuestion(Scheme& scheme) {
+  scheme::v1::QuestionRule* rule = scheme.add_questions();
+  rule->set_question("R1");
+  rule->mutable_concealment();
+  rule->add_answers()->mutable_nothing();
+  rule->add_answers()->set_veto("V1");
+  return rule;
+}
+
+TEST(LintQuestions, TakesACompleteQuestion) {
+  Scheme scheme = CleanScheme();
+  AddQuestion(scheme);
+  EXPECT_THAT(Findings(scheme), IsEmpty());
+}
+
+TEST(LintQuestions, NamesAQuestionThatNoInterpretationStates) {
+  Scheme scheme = CleanScheme();
+  AddQuestion(scheme)->set_question("R9");
+  EXPECT_THAT(Findings(scheme), ElementsAre("E question-unstated R9"));
+}
+
+TEST(LintQuestions, NamesWhatIsMissing) {
+  Scheme scheme = CleanScheme();
+  scheme::v1::QuestionRule* rule = AddQuestion(scheme);
+  rule->clear_raised_when();
+  rule->mutable_answers()->RemoveLast();
+  rule->mutable_answers(0)->clear_effect();
+  EXPECT_THAT(Findings(scheme), ElementsAre("E question-incomplete R1", "E question-incomplete R1",
+                                            "E question-incomplete R1"));
+}
+
+TEST(LintQuestions, NamesUnknownVetoesAndClauses) {
+  Scheme scheme = CleanScheme();
+  scheme::v1::QuestionRule* rule = AddQuestion(scheme);
+  rule->add_unless_vetoes("V9");
+  rule->mutable_answers(0)->set_veto("V8");
+  rule->mutable_answers(1)->mutable_charge()->set_clause("9.9");
+  EXPECT_THAT(Findings(scheme), ElementsAre("E reference-unknown R1", "E reference-unknown R1",
+                                            "E reference-unknown R1"));
+  rule = AddQuestion(scheme = CleanScheme());
+  rule->set_baseline_clause("2.3");
+  EXPECT_THAT(Findings(scheme), ElementsAre("E reference-unknown R1"));
+}
+
+TEST(LintQuestions, NamesBoundsOutOfOrderAndASecondQuestionOfOneId) {
+  Scheme scheme = CleanScheme();
+  AddQuestion(scheme);
+  scheme::v1::AnswerCharge* charge = AddQuestion(scheme)->mutable_answers(0)->mutable_charge();
+  charge->set_clause("P.2");
+  charge->set_minimum_milli(500);
+  EXPECT_THAT(Findings(scheme), ElementsAre("E id-duplicate R1", "E question-incomplete R1"));
+}
+
+TEST(LintTriggers, NamesADocumentTriggerWithoutIssuers) {
+  Scheme scheme = CleanScheme();
+  MutableClause(scheme, "B.1")->mutable_triggers(0)->mutable_honour()->clear_issuers();
+  EXPECT_THAT(Findings(scheme), ElementsAre("E value-unspecified B.1"));
+}
+
+TEST(LintTriggers, RefusesAPriceOnTheLatePublicationOfAReport) {
+  Scheme scheme = CleanScheme();
+  scheme::v1::OverdueTrigger* overdue =
+      MutableClause(scheme, "2.6")->mutable_triggers(0)->mutable_overdue();
+  overdue->set_clock(event::v1::CLOCK_REPORT_PUBLICATION);
+  EXPECT_THAT(Findings(scheme), ElementsAre("E trigger-unfit 2.6"));
 }
 
 TEST(LintVetoes, NamesAnUnknownMetric) {

@@ -88,14 +88,21 @@ class TriggerCheck {
         return Overdue(trigger.overdue());
       case Trigger::kHonour:
         Unspecified(trigger.honour().kind() == 0, "kind of honour");
-        return Unspecified(trigger.honour().recipient() == 0, "recipient");
+        return Document(trigger.honour());
       case Trigger::kBlame:
         Unspecified(trigger.blame().kind() == 0, "kind of blame");
-        return Unspecified(trigger.blame().recipient() == 0, "recipient");
+        return Document(trigger.blame());
       case Trigger::kConcealment:
         for (const int grade : trigger.concealment().grades()) Unspecified(grade == 0, "grade");
         return;
     }
+  }
+
+  template <typename DocumentTrigger>
+  void Document(const DocumentTrigger& trigger) {
+    Unspecified(trigger.recipient() == 0, "recipient");
+    Unspecified(trigger.issuers().empty(), "levels of the issuers");
+    for (const int level : trigger.issuers()) Unspecified(level == 0, "level of an issuer");
   }
 
   void Metric(const std::string& metric) {
@@ -115,10 +122,12 @@ class TriggerCheck {
   }
 
   void Overdue(const scheme::v1::OverdueTrigger& overdue) {
-    using scheme::v1::OverdueTrigger;
-    Unspecified(overdue.clock() == OverdueTrigger::CLOCK_UNSPECIFIED, "clock");
-    const bool of_accidents = overdue.clock() == OverdueTrigger::CLOCK_INVESTIGATION ||
-                              overdue.clock() == OverdueTrigger::CLOCK_FOLLOW_UP_EVALUATION;
+    Unspecified(overdue.clock() == event::v1::CLOCK_UNSPECIFIED, "clock");
+    if (overdue.clock() == event::v1::CLOCK_REPORT_PUBLICATION) {
+      Error("trigger-unfit", "late publication of a report is an alarm and prices nothing");
+    }
+    const bool of_accidents = overdue.clock() == event::v1::CLOCK_INVESTIGATION ||
+                              overdue.clock() == event::v1::CLOCK_FOLLOW_UP_EVALUATION;
     if (of_accidents) CheckAccidentFilter(overdue.accidents(), clause_.clause(), report_);
     if (overdue.has_approved_from() && !IsDay(overdue.approved_from())) {
       Error("dates-invalid", "the first day of approval does not exist");

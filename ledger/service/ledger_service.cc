@@ -172,6 +172,7 @@ absl::Status ReadEvents(const EventLog& log, const ledger::v1::ReadRequest& requ
 struct PreviewWork {
   ledger::v1::AppendRequest batch;
   std::string ledger;
+  std::string unit;  // Of the caller; empty: the office.
   ledger::v1::PreviewResponse* response = nullptr;
   PreviewAnswer answer;
 };
@@ -190,6 +191,12 @@ absl::Status FillChanges(Previewer& previewer, PreviewWork& preview) {
       std::vector<projections::v1::ScoreChange> changes,
       previewer.Changes(preview.ledger, preview.answer.size, preview.answer.decision.entries));
   for (projections::v1::ScoreChange& change : changes) {
+    // How others stand is the office's to know until it is published.
+    if (!preview.unit.empty()) {
+      if (change.unit() != preview.unit) continue;
+      change.clear_rank_before();
+      change.clear_rank_after();
+    }
     *preview.response->add_changes() = std::move(change);
   }
   return absl::OkStatus();
@@ -278,6 +285,7 @@ grpc::ServerUnaryReactor* LedgerService::Preview(grpc::CallbackServerContext* co
   *preview->batch.mutable_events() = request->events();
   *preview->batch.mutable_conditions() = request->conditions();
   preview->ledger = call->host->name;
+  preview->unit = call->caller->unit();
   preview->response = response;
   PreviewCommand command;
   command.request = &preview->batch;

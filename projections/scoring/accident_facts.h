@@ -4,13 +4,17 @@
 // One accident as its events tell it, and which accidents a rule of a scheme looks at.
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "assessment/event/v1/accidents.pb.h"
+#include "assessment/event/v1/rulings.pb.h"
 #include "assessment/scheme/v1/scheme.pb.h"
 #include "ledger/base/civil.h"
+#include "projections/scoring/deadline.h"
 #include "projections/scoring/event_stream.h"
 
 namespace assessment {
@@ -27,25 +31,62 @@ struct UnitAttribution {
   const StreamEntry* entry = nullptr;
 };
 
-// An accident attributed to one unit.
+// An accident, and how it counts for one unit.
 struct UnitAccident {
   std::string accident;
   CivilDay day;
   int minute_of_day = 0;
+  // What was reported, with the totals in force: those of the latest supplement inside the casualty
+  // window.
   const event::v1::AccidentReported* report = nullptr;
+  std::shared_ptr<const event::v1::AccidentReported>
+      supplemented;  // Holds `report` where totals were supplemented.
+  // The grade ruled, else the one the casualties give.
   event::v1::AccidentGrade grade = event::v1::ACCIDENT_GRADE_UNSPECIFIED;
+  event::v1::AccidentGrade grade_by_casualties = event::v1::ACCIDENT_GRADE_UNSPECIFIED;
   // Decided by an approved paper: yes or no; pending otherwise.
   event::v1::Finding responsibility = event::v1::FINDING_PENDING;
+  event::v1::Finding production_operating = event::v1::FINDING_PENDING;
+  // How it counts while no ruling is in force.
+  event::v1::PendingDecision decision = event::v1::PENDING_DECISION_UNSPECIFIED;
+  std::optional<uint64_t> decision_position;
   // A near miss that stayed one: deaths or serious injuries make it an accident.
   bool near_miss = false;
+  // Position of the event that struck it off: it counts nowhere.
+  std::optional<uint64_t> struck_off_position;
+  // Clocks. A near miss and what was struck off are never due.
+  Deadline investigation;
+  Deadline follow_up;
+  Deadline publication;
+  // The day the report was approved.
+  std::optional<CivilDay> approved_on;
+  // Position of an AppraisalPaused that was not resumed: the investigation is not due.
+  std::optional<uint64_t> open_pause_position;
+  // Supplements after the casualty window; they change nothing.
+  std::vector<const StreamEntry*> late_supplements;
+  const EventStream* stream = nullptr;
   // In order of position.
   std::vector<UnitAttribution> attributions;
-  // Positions of the facts it rests on: report, attributions, ruling; ascending.
+  // Positions of the facts it rests on: report, totals, attributions, ruling; ascending.
   std::vector<uint64_t> positions;
+
+  const Deadline& DeadlineOf(event::v1::Clock clock) const;
 };
 
-// Reads an accident from its stream. Nothing when no report counts (it was corrected away).
+// Reads an accident from its stream, which outlives the result. Nothing when no report counts (it
+// was corrected away).
 std::optional<UnitAccident> ReadAccident(const std::string& accident, const EventStream& stream);
+
+// The accident that a duplicate was merged into, by the stream of either; nothing when it stands by
+// itself.
+std::optional<std::string> MergedInto(const std::string& duplicate, const EventStream& stream);
+
+// Last day whose totals count: 30 days after the accident, 7 after a road accident, a fire or a
+// forest fire (State Council order 493, article 13; forest fires by interpretation).
+CivilDay CasualtyWindowEnd(event::v1::AccidentKind kind, const CivilDay& occurred);
+
+// Orders events of one day without their arrival: source and key.
+std::string TieOf(const StreamEntry& entry);
 
 // What a filter says of an accident.
 enum class FilterMatch {

@@ -66,7 +66,7 @@ TEST(GradeByCasualties, GradesForestFiresByBurntArea) {
   EXPECT_EQ(GradeByCasualties(fire), event::v1::ACCIDENT_GRADE_MAJOR);
 }
 
-class MatchTest : public testing::Test {
+class MatchTest : public ::testing::Test {
  protected:
   MatchTest() {
     report_ = Casualties(1, 0, 0);

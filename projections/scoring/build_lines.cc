@@ -4,7 +4,10 @@
 #include <map>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "projections/scoring/excess.h"
+#include "projections/scoring/fact_lines.h"
 
 namespace assessment {
 namespace {
@@ -15,6 +18,7 @@ using scheme::v1::Clause;
 // What identifies a subject across findings: its code, or kind and name where it has none.
 std::string SubjectKey(const event::v1::Subject& subject) {
   if (!subject.accident().empty()) return absl::StrCat("accident ", subject.accident());
+  if (!subject.matter().empty()) return absl::StrCat("matter ", subject.matter());
   if (!subject.code().empty()) return absl::StrCat("code ", subject.code());
   return absl::StrCat("name ", subject.kind(), absl::string_view("\0", 1), subject.name().plain(),
                       subject.name().commitment());
@@ -38,7 +42,11 @@ Share MakeShare(std::string subject, MilliPoints amount, uint32_t occurrences) {
 class LineBuilder {
  public:
   LineBuilder(const RuleContext& context, const ClauseRef& ref, const Exclusion* exclusion)
-      : context_(context), ref_(ref), clause_(*ref.clause), exclusion_(exclusion) {
+      : context_(context),
+        ref_(ref),
+        clause_(*ref.clause),
+        exclusion_(exclusion),
+        facts_(context, ref, exclusion) {
     result_.clause = &ref;
   }
 
@@ -57,6 +65,7 @@ class LineBuilder {
         break;
       case Clause::kBanded:
         AddLatestMeasure([this](int64_t measure, Line& line) { return BandAmount(measure, line); });
+        Add(facts_.Banded([this](int64_t months, Line& line) { return BandAmount(months, line); }));
         break;
       case Clause::kThreshold:
         AddLatestMeasure([this](int64_t measure, Line&) { return ThresholdAmount(measure); });
@@ -68,7 +77,9 @@ class LineBuilder {
         AddJudgement();
         break;
       case Clause::kAward:
-        AddPer(clause_.award().amount_milli(), UINT32_MAX);
+        AddPer(clause_.award().amount_milli(), clause_.award().has_max_occurrences()
+                                                   ? clause_.award().max_occurrences()
+                                                   : UINT32_MAX);
         break;
       case Clause::kExempt:
         AddSettled(EntriesOf(context_.postings.exemptions), projections::v1::LINE_STATE_NOTED);
@@ -79,8 +90,7 @@ class LineBuilder {
       case Clause::KIND_NOT_SET:
         break;
     }
-    std::stable_sort(result_.lines.begin(), result_.lines.end(),
-                     [](const Line& a, const Line& b) { return a.order < b.order; });
+    SortLines();
     ApplyExemption();
     ApplyClauseCap();
     return std::move(result_);
@@ -143,6 +153,7 @@ class LineBuilder {
     for (const scheme::v1::Trigger& trigger : clause_.triggers()) {
       if (trigger.has_accident()) AddAccidents(trigger.accident(), amount, /*once=*/true);
     }
+    Add(facts_.Each(amount));
     LimitOccurrences(1);
   }
 
@@ -161,12 +172,13 @@ class LineBuilder {
       if (trigger.has_accident()) AddAccidents(trigger.accident(), amount, /*once=*/false);
       if (trigger.has_baseline()) AddExcess(trigger.baseline(), amount);
     }
+    Add(facts_.Each(amount));
+    CountMattersOnce();
     LimitOccurrences(max_occurrences);
   }
 
   void LimitOccurrences(uint32_t max_occurrences) {
-    std::stable_sort(result_.lines.begin(), result_.lines.end(),
-                     [](const Line& a, const Line& b) { return a.order < b.order; });
+    SortLines();
     uint32_t left = max_occurrences;
     std::optional<uint64_t> last;
     for (Line& line : result_.lines) {
@@ -203,37 +215,48 @@ class LineBuilder {
   // This year's accidents or deaths above last year's. The figure exists only when the year is
   // over, so its line comes last (R22).
   void AddExcess(const scheme::v1::BaselineTrigger& trigger, MilliPoints amount) {
-    int64_t count = 0;
-    bool provisional = false;
-    const UnitAccident* newest = nullptr;
-    std::vector<uint64_t> positions;
-    const bool deaths = trigger.excess() == scheme::v1::BaselineTrigger::EXCESS_DEATHS_PERCENT;
-    for (const UnitAccident& accident : context_.postings.accidents) {
-      const FilterMatch match = Match(trigger.filter(), accident, context_.window);
-      if (match == FilterMatch::kNo) continue;
-      provisional |= match == FilterMatch::kProvisional;
-      count += deaths ? accident.report->deaths() : 1;
-      newest = &accident;
-      positions.push_back(AttributionFor(trigger.filter(), accident).position());
-    }
-    if (count == 0) return;
-    const Baseline* baseline = context_.input.registry->FindBaseline(
-        context_.input.unit, context_.input.cycle->opened.year());
-    if (baseline == nullptr || (deaths && baseline->deaths == 0)) {
+    const Excess measured = MeasureExcess(context_, trigger);
+    if (!measured.excess.has_value()) {
+      // A rule of the scheme asks it itself, and takes the answer.
+      if (BaselineQuestion(context_.scheme.proto(), clause_.clause()) != nullptr) return;
       result_.question = context_.QuestionAbout(clause_.clause());
-      std::sort(positions.begin(), positions.end());
-      result_.question->mutable_positions()->Add(positions.begin(), positions.end());
+      result_.question->mutable_positions()->Add(measured.positions.begin(),
+                                                 measured.positions.end());
       return;
     }
-    const int64_t excess = deaths ? (count - baseline->deaths) * 100 / baseline->deaths
-                                  : count - static_cast<int64_t>(baseline->accidents);
-    const StreamEntry& attribution = AttributionFor(trigger.filter(), *newest);
-    if (excess <= 0 || Excluded(attribution.position())) return;
-    Line& line = AddLine(*newest, attribution);
-    line.order = {{9999, 12, 31}, 0, newest->accident};
-    line.provisional = provisional;
-    line.occurrences = static_cast<uint32_t>(excess);
+    if (*measured.excess <= 0) return;
+    const StreamEntry& attribution = AttributionFor(trigger.filter(), *measured.newest);
+    if (Excluded(attribution.position())) return;
+    Line& line = AddLine(*measured.newest, attribution);
+    line.order = {{9999, 12, 31}, 0, measured.newest->accident};
+    line.provisional = measured.provisional;
+    line.occurrences = static_cast<uint32_t>(*measured.excess);
     line.shares.push_back(MakeShare("", amount, line.occurrences));
+  }
+
+  void Add(std::vector<Line> lines) {
+    for (Line& line : lines) result_.lines.push_back(std::move(line));
+  }
+
+  // A clause that takes findings and lateness alike charges once about one matter: the first line.
+  void CountMattersOnce() {
+    SortLines();
+    std::map<std::string, uint64_t> first;
+    for (Line& line : result_.lines) {
+      for (Share& share : line.shares) {
+        if (!absl::StartsWith(share.subject, "matter ")) continue;
+        const auto [found, added] = first.emplace(share.subject, line.entry->position());
+        if (added || found->second == line.entry->position()) continue;
+        share.suppressed_milli = std::exchange(share.left_milli, 0);
+        share.occurrences = 0;
+        line.by_position = found->second;
+      }
+    }
+  }
+
+  void SortLines() {
+    std::stable_sort(result_.lines.begin(), result_.lines.end(),
+                     [](const Line& a, const Line& b) { return a.order < b.order; });
   }
 
   template <typename Amount>
@@ -420,6 +443,7 @@ class LineBuilder {
   const ClauseRef& ref_;
   const Clause& clause_;
   const Exclusion* exclusion_;
+  FactLines facts_;
   ClauseLines result_;
 };
 

@@ -24,6 +24,12 @@ std::string TextOf(const EventContent& content) {
       return content.not_applicable_ruled().reason().plain();
     case EventContent::kItemReviewed:
       return content.item_reviewed().materials();
+    case EventContent::kMatterOpened:
+      return content.matter_opened().title().plain();
+    case EventContent::kHonourRecorded:
+      return content.honour_recorded().honour().recipient().plain();
+    case EventContent::kBlameRecorded:
+      return content.blame_recorded().blame().recipient().plain();
     default:
       return "";
   }
@@ -65,8 +71,16 @@ void DescribeEntry(const StreamEntry& entry, LineExplanation& line) {
   *line.mutable_poster() = entry.record->body.poster();
   if (content.has_finding_recorded())
     *line.mutable_subjects() = content.finding_recorded().subjects();
-  if (content.has_accident_attributed())
+  if (content.has_accident_attributed()) {
     line.set_accident(content.accident_attributed().accident());
+  } else if (content.has_concealment_verified()) {
+    line.set_accident(content.concealment_verified().accident());
+  } else if (content.has_overdue_recorded()) {
+    line.set_accident(content.overdue_recorded().accident());
+    line.set_matter(content.overdue_recorded().matter());
+  } else if (content.has_letter_issued() && content.letter_issued().matters_size() > 0) {
+    line.set_matter(content.letter_issued().matters(0));
+  }
 }
 
 LineExplanation ExplainLine(const Line& line) {
@@ -86,8 +100,15 @@ LineExplanation ExplainLine(const Line& line) {
   }
   if (line.accident != nullptr) {
     explanation.set_accident(line.accident->accident);
-    *explanation.mutable_occurred_on() = line.accident->report->occurred_at().date();
+    if (line.entry->content->has_accident_attributed()) {
+      *explanation.mutable_occurred_on() = line.accident->report->occurred_at().date();
+    }
   }
+  if (!line.matter.empty()) explanation.set_matter(line.matter);
+  if (line.counts_on.has_value()) {
+    *explanation.mutable_occurred_on() = ToMoment({*line.counts_on, std::nullopt}).day();
+  }
+  if (line.months_overdue.has_value()) explanation.set_months_overdue(*line.months_overdue);
   explanation.set_provisional(line.provisional);
   if (line.by_position.has_value()) explanation.set_by_position(*line.by_position);
   explanation.set_uncounted_reason(line.uncounted);

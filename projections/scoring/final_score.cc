@@ -32,7 +32,10 @@ int GradePlace(const scheme::v1::Scheme& scheme, const std::string& grade) {
 
 std::optional<FinalScore> MakeFinalScore(const scheme::v1::Scheme& scheme, const ScoreSums& sums) {
   FinalScore score;
-  if (scheme.not_applicable_policy() == scheme::v1::NOT_APPLICABLE_POLICY_KEEP) {
+  if (scheme.has_composite()) {
+    if (!sums.composite.has_value()) return std::nullopt;
+    score.base = *sums.composite;
+  } else if (scheme.not_applicable_policy() == scheme::v1::NOT_APPLICABLE_POLICY_KEEP) {
     score.base = PointFraction::FromMilli(sums.raw);
   } else {
     if (sums.applicable == 0) return std::nullopt;

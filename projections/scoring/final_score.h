@@ -20,6 +20,7 @@ struct ScoreSums {
   MilliPoints direct = 0;
   MilliPoints bonus = 0;
   MilliPoints penalty = 0;
+  std::optional<PointFraction> composite = std::nullopt;  // Of a composite scheme: the base.
   bool veto_zeroes = false;  // A veto in force or pending makes the score 0.
 };
 

@@ -75,7 +75,7 @@ TEST(BandOf, IncludesTheLowerBound) {
   EXPECT_EQ(BandOf(Rescaling(), 59'990), "不合格");
 }
 
-class GradeAfterVetoesTest : public testing::Test {
+class GradeAfterVetoesTest : public ::testing::Test {
  protected:
   GradeAfterVetoesTest() : scheme_(Rescaling()) {
     scheme::v1::VetoRule& cap = *scheme_.add_vetoes();

@@ -28,8 +28,12 @@ struct Share {
 
 struct Line {
   const StreamEntry* entry = nullptr;
-  const UnitAccident* accident = nullptr;  // Of accident lines.
+  const UnitAccident* accident = nullptr;  // The one it is about, if any.
+  std::string matter;                      // The one it is about, if any.
   LineOrder order;
+  std::optional<CivilDay>
+      counts_on;  // The day of a document or a step, where it is not the day stated.
+  std::optional<uint32_t> months_overdue;
   uint32_t occurrences = 1;
   std::vector<Share> shares;
   // Empties the whole item, past its component.

@@ -1,10 +1,12 @@
 #include "projections/scoring/postings.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "ledger/base/document_key.h"
 
 namespace assessment {
 namespace {
@@ -18,117 +20,250 @@ bool Names(const Posting& posting, const ScoreInput& input) {
   return posting.cycle() == input.cycle->opened.cycle() && posting.unit() == input.unit;
 }
 
-// Puts one entry where it belongs. Returns false for what speaks to another cycle or unit.
-bool Sort(const StreamEntry& entry, const ScoreInput& input, const DayWindow& window,
-          CyclePostings& postings, std::map<std::string, UnitAccident>& accidents) {
-  const EventContent& content = *entry.content;
-  const auto by_clause = [&entry](auto& map, const auto& posting) {
-    map[posting.clause()].push_back(&entry);
-  };
-  switch (content.kind_case()) {
-    case EventContent::kFindingRecorded:
-      if (!Names(content.finding_recorded(), input)) return false;
-      if (entry.counts()) by_clause(postings.findings, content.finding_recorded());
-      return true;
-    case EventContent::kPointsJudged:
-      if (!Names(content.points_judged(), input)) return false;
-      if (entry.counts()) by_clause(postings.judgements, content.points_judged());
-      return true;
-    case EventContent::kDeductionDecided:
-      if (!Names(content.deduction_decided(), input)) return false;
-      if (entry.counts()) by_clause(postings.decisions, content.deduction_decided());
-      return true;
-    case EventContent::kExemptionGranted:
-      if (!Names(content.exemption_granted(), input)) return false;
-      if (entry.counts()) by_clause(postings.exemptions, content.exemption_granted());
-      return true;
-    case EventContent::kItemReviewed:
-      if (!Names(content.item_reviewed(), input)) return false;
-      if (entry.counts()) postings.reviews.push_back(&entry);
-      return true;
-    case EventContent::kNotApplicableClaimed:
-      if (!Names(content.not_applicable_claimed(), input)) return false;
-      if (entry.counts()) postings.statements.push_back(&entry);
-      return true;
-    case EventContent::kNotApplicableRuled:
-      if (!Names(content.not_applicable_ruled(), input)) return false;
-      if (entry.counts()) postings.rulings.push_back(&entry);
-      return true;
-    case EventContent::kNoStatementFound:
-      if (!Names(content.no_statement_found(), input)) return false;
-      if (entry.counts()) postings.unstated.push_back(&entry);
-      return true;
-    case EventContent::kMetricReported: {
-      const event::v1::MetricReported& metric = content.metric_reported();
-      if (metric.unit() != input.unit || !window.Contains(ToDay(metric.period_from())) ||
-          !window.Contains(ToDay(metric.period_to()))) {
-        return false;
-      }
-      if (entry.counts()) postings.metrics[metric.metric()].push_back(&entry);
-      return true;
+class Sorter {
+ public:
+  Sorter(const ScoreInput& input, const DayWindow& window) : input_(input), window_(window) {}
+
+  CyclePostings Sort() {
+    for (const StreamEntry& entry : input_.events->entries()) {
+      if (Place(entry) && !entry.counts()) postings_.corrected.push_back(&entry);
     }
-    case EventContent::kAccidentAttributed: {
-      const event::v1::AccidentAttributed& attributed = content.accident_attributed();
-      if (attributed.unit() != input.unit) return false;
-      if (!entry.counts()) return true;
-      auto found = accidents.find(attributed.accident());
-      if (found == accidents.end()) {
-        const EventStream* stream = input.accident(attributed.accident());
-        std::optional<UnitAccident> accident =
-            stream == nullptr ? std::nullopt : ReadAccident(attributed.accident(), *stream);
-        if (!accident.has_value()) {
-          postings.orphaned_attributions.push_back(&entry);
-          return true;
-        }
-        found = accidents.emplace(attributed.accident(), *std::move(accident)).first;
-      }
-      found->second.attributions.push_back({attributed.role(), &entry});
-      found->second.positions.push_back(entry.position());
-      return true;
+    for (const std::string& matter : matters_) AddMatter(matter);
+    for (auto& [id, accident] : accidents_) {
+      std::sort(accident.positions.begin(), accident.positions.end());
+      if (!accident.attributions.empty()) postings_.accidents.push_back(std::move(accident));
     }
-    default:
-      return false;
+    return std::move(postings_);
   }
+
+ private:
+  // Puts one entry where it belongs. Returns false for what speaks to another cycle or unit, or to
+  // no score.
+  bool Place(const StreamEntry& entry) {
+    const EventContent& content = *entry.content;
+    const auto by_clause = [&entry](auto& map, const auto& posting) {
+      map[posting.clause()].push_back(&entry);
+    };
+    switch (content.kind_case()) {
+      case EventContent::kFindingRecorded:
+        if (!Names(content.finding_recorded(), input_)) return false;
+        if (entry.counts()) by_clause(postings_.findings, content.finding_recorded());
+        return true;
+      case EventContent::kPointsJudged:
+        if (!Names(content.points_judged(), input_)) return false;
+        if (entry.counts()) by_clause(postings_.judgements, content.points_judged());
+        return true;
+      case EventContent::kDeductionDecided:
+        if (!Names(content.deduction_decided(), input_)) return false;
+        if (entry.counts()) by_clause(postings_.decisions, content.deduction_decided());
+        return true;
+      case EventContent::kExemptionGranted:
+        if (!Names(content.exemption_granted(), input_)) return false;
+        if (entry.counts()) by_clause(postings_.exemptions, content.exemption_granted());
+        return true;
+      case EventContent::kItemReviewed:
+        return PlaceNamed(content.item_reviewed(), entry, postings_.reviews);
+      case EventContent::kNotApplicableClaimed:
+        return PlaceNamed(content.not_applicable_claimed(), entry, postings_.statements);
+      case EventContent::kNotApplicableRuled:
+        return PlaceNamed(content.not_applicable_ruled(), entry, postings_.rulings);
+      case EventContent::kNoStatementFound:
+        return PlaceNamed(content.no_statement_found(), entry, postings_.unstated);
+      case EventContent::kQuestionAnswered:
+        return PlaceNamed(content.question_answered(), entry, postings_.answers);
+      case EventContent::kVetoConfirmed:
+        return PlaceNamed(content.veto_confirmed(), entry, postings_.veto_confirmations);
+      case EventContent::kMetricReported: {
+        const event::v1::MetricReported& metric = content.metric_reported();
+        if (metric.unit() != input_.unit || !window_.Contains(ToDay(metric.period_from())) ||
+            !window_.Contains(ToDay(metric.period_to()))) {
+          return false;
+        }
+        if (entry.counts()) postings_.metrics[metric.metric()].push_back(&entry);
+        return true;
+      }
+      case EventContent::kMatterOpened:
+        return PlaceMatter(content.matter_opened(), entry);
+      case EventContent::kMatterReassigned:
+        return PlaceMatter(content.matter_reassigned(), entry);
+      case EventContent::kLetterIssued: {
+        const auto& units = content.letter_issued().units();
+        if (std::find(units.begin(), units.end(), input_.unit) == units.end()) return false;
+        PlaceDocument(entry, postings_.letters);
+        return true;
+      }
+      case EventContent::kHonourRecorded:
+        if (content.honour_recorded().unit() != input_.unit) return false;
+        PlaceDocument(entry, postings_.honours);
+        return true;
+      case EventContent::kBlameRecorded:
+        if (content.blame_recorded().unit() != input_.unit) return false;
+        PlaceDocument(entry, postings_.blames);
+        return true;
+      case EventContent::kConcealmentVerified:
+        return PlaceConcealment(content.concealment_verified(), entry);
+      case EventContent::kAccidentAttributed:
+        return PlaceAttribution(content.accident_attributed(), entry);
+      case EventContent::kAttributionWithdrawn:
+        return PlaceWithdrawal(content.attribution_withdrawn(), entry);
+      default:
+        return false;
+    }
+  }
+
+  template <typename Posting>
+  bool PlaceNamed(const Posting& posting, const StreamEntry& entry, Entries& entries) const {
+    if (!Names(posting, input_)) return false;
+    if (entry.counts()) entries.push_back(&entry);
+    return true;
+  }
+
+  template <typename MatterEvent>
+  bool PlaceMatter(const MatterEvent& event, const StreamEntry& entry) {
+    if (event.unit() != input_.unit) return false;
+    if (entry.counts()) matters_.insert(event.matter());
+    return true;
+  }
+
+  void PlaceDocument(const StreamEntry& entry, Entries& entries) {
+    if (!entry.counts()) return;
+    (window_.Contains(DocumentDay(entry)) ? entries : postings_.outside_window).push_back(&entry);
+  }
+
+  void AddMatter(const std::string& matter) {
+    const EventStream* stream = input_.matter ? input_.matter(matter) : nullptr;
+    std::optional<MatterFacts> facts =
+        stream == nullptr ? std::nullopt : ReadMatter(matter, *stream);
+    if (facts.has_value()) postings_.matters.push_back(*std::move(facts));
+  }
+
+  // The accident that `accident` counts as: itself, or the one it was merged into.
+  std::optional<UnitAccident> ReadSurvivor(const std::string& accident) const {
+    const EventStream* stream = input_.accident(accident);
+    if (stream == nullptr) return std::nullopt;
+    const std::optional<std::string> target = MergedInto(accident, *stream);
+    if (!target.has_value()) return ReadAccident(accident, *stream);
+    const EventStream* target_stream = input_.accident(*target);
+    return target_stream == nullptr ? std::nullopt : ReadAccident(*target, *target_stream);
+  }
+
+  bool PlaceConcealment(const event::v1::ConcealmentVerified& verified, const StreamEntry& entry) {
+    if (verified.unit() != input_.unit) return false;
+    if (!entry.counts()) return true;
+    if (!window_.Contains(ToDay(entry.content->occurred_on()))) {
+      postings_.outside_window.push_back(&entry);
+      return true;
+    }
+    std::optional<UnitAccident> accident = ReadSurvivor(verified.accident());
+    if (!accident.has_value()) {
+      postings_.orphaned.push_back(&entry);
+      return true;
+    }
+    postings_.concealments.push_back({&entry, *std::move(accident)});
+    return true;
+  }
+
+  bool PlaceAttribution(const event::v1::AccidentAttributed& attributed, const StreamEntry& entry) {
+    if (attributed.unit() != input_.unit) return false;
+    if (!entry.counts()) return true;
+    std::optional<UnitAccident> accident = ReadSurvivor(attributed.accident());
+    if (!accident.has_value()) {
+      postings_.orphaned.push_back(&entry);
+      return true;
+    }
+    const std::string id = accident->accident;
+    UnitAccident& kept = accidents_.emplace(id, *std::move(accident)).first->second;
+    kept.attributions.push_back({attributed.role(), &entry});
+    kept.positions.push_back(entry.position());
+    return true;
+  }
+
+  // Admission lets only an attribution in force be withdrawn, so the newest of it is the one meant.
+  bool PlaceWithdrawal(const event::v1::AttributionWithdrawn& withdrawn, const StreamEntry& entry) {
+    if (withdrawn.unit() != input_.unit) return false;
+    if (!entry.counts()) return true;
+    for (auto& [id, accident] : accidents_) {
+      std::vector<UnitAttribution>& attributions = accident.attributions;
+      for (auto attribution = attributions.rbegin(); attribution != attributions.rend();
+           ++attribution) {
+        const event::v1::AccidentAttributed& attributed =
+            attribution->entry->content->accident_attributed();
+        if (attributed.accident() != withdrawn.accident() || attribution->role != withdrawn.role())
+          continue;
+        const uint64_t position = attribution->entry->position();
+        postings_.withdrawn_attributions.push_back(attribution->entry);
+        accident.positions.erase(
+            std::remove(accident.positions.begin(), accident.positions.end(), position),
+            accident.positions.end());
+        attributions.erase(std::next(attribution).base());
+        return true;
+      }
+    }
+    return true;
+  }
+
+  const ScoreInput& input_;
+  const DayWindow& window_;
+  CyclePostings postings_;
+  std::set<std::string> matters_;
+  std::map<std::string, UnitAccident> accidents_;
+};
+
+void SortByDay(Entries& entries) {
+  std::sort(entries.begin(), entries.end(),
+            [](const StreamEntry* a, const StreamEntry* b) { return OrderOf(*a) < OrderOf(*b); });
 }
 
 template <typename Map>
 void SortEach(Map& entries_by_key) {
-  for (auto& [key, entries] : entries_by_key) {
-    std::sort(entries.begin(), entries.end(),
-              [](const StreamEntry* a, const StreamEntry* b) { return OrderOf(*a) < OrderOf(*b); });
-  }
+  for (auto& [key, entries] : entries_by_key) SortByDay(entries);
+}
+
+void SortByDocument(Entries& entries) {
+  const auto key = [](const StreamEntry* entry) {
+    return std::make_tuple(DocumentDay(*entry), DocumentOf(*entry), TieOf(*entry));
+  };
+  std::sort(entries.begin(), entries.end(),
+            [&key](const StreamEntry* a, const StreamEntry* b) { return key(a) < key(b); });
 }
 
 }  // namespace
 
 LineOrder OrderOf(const StreamEntry& entry) {
-  const event::v1::Event& event = entry.record->body.event();
-  return {ToDay(entry.content->occurred_on()), 0,
-          absl::StrCat(event.source(), absl::string_view("\0", 1), event.idempotency_key())};
+  return {ToDay(entry.content->occurred_on()), 0, TieOf(entry)};
 }
 
 LineOrder OrderOf(const UnitAccident& accident) {
   return {accident.day, accident.minute_of_day, accident.accident};
 }
 
+CivilDay DocumentDay(const StreamEntry& entry) { return ToDay(entry.content->paper().date()); }
+
+std::string DocumentOf(const StreamEntry& entry) {
+  const event::v1::Paper& paper = entry.content->paper();
+  return DocumentKey(paper.issuer(), paper.number(), ToDay(paper.date()));
+}
+
 CyclePostings ReadPostings(const ScoreInput& input, const DayWindow& window) {
-  CyclePostings postings;
-  std::map<std::string, UnitAccident> accidents;
-  for (const StreamEntry& entry : input.events->entries()) {
-    if (Sort(entry, input, window, postings, accidents) && !entry.counts()) {
-      postings.corrected.push_back(&entry);
-    }
-  }
+  CyclePostings postings = Sorter(input, window).Sort();
   SortEach(postings.findings);
   SortEach(postings.judgements);
   SortEach(postings.decisions);
   SortEach(postings.exemptions);
   SortEach(postings.metrics);
-  for (auto& [id, accident] : accidents) {
-    std::sort(accident.positions.begin(), accident.positions.end());
-    postings.accidents.push_back(std::move(accident));
-  }
+  SortByDay(postings.answers);
+  SortByDay(postings.veto_confirmations);
+  SortByDocument(postings.letters);
+  SortByDocument(postings.honours);
+  SortByDocument(postings.blames);
   std::sort(postings.accidents.begin(), postings.accidents.end(), EarlierAccident);
+  std::sort(postings.concealments.begin(), postings.concealments.end(),
+            [](const Concealment& a, const Concealment& b) {
+              return std::make_tuple(ToDay(a.entry->content->occurred_on()), a.accident.accident,
+                                     TieOf(*a.entry)) <
+                     std::make_tuple(ToDay(b.entry->content->occurred_on()), b.accident.accident,
+                                     TieOf(*b.entry));
+            });
   return postings;
 }
 

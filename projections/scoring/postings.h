@@ -10,6 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "projections/scoring/accident_facts.h"
+#include "projections/scoring/matter_facts.h"
 #include "projections/scoring/score.h"
 
 namespace assessment {
@@ -28,6 +29,12 @@ LineOrder OrderOf(const UnitAccident& accident);
 
 using Entries = std::vector<const StreamEntry*>;
 
+// A verified concealment by the unit.
+struct Concealment {
+  const StreamEntry* entry = nullptr;
+  UnitAccident accident;  // The one that stays, when it was merged.
+};
+
 struct CyclePostings {
   // By clause, each in LineOrder; only what counts.
   absl::flat_hash_map<std::string, Entries> findings;
@@ -44,11 +51,31 @@ struct CyclePostings {
   // Accidents attributed to the unit whose report counts, in EarlierAccident order, inside the
   // window or not.
   std::vector<UnitAccident> accidents;
-  // Attributions whose accident has no report that counts.
-  Entries orphaned_attributions;
+  // Facts whose accident or matter has no report or opening that counts.
+  Entries orphaned;
+  // Attributions that were withdrawn.
+  Entries withdrawn_attributions;
+  // Matters that the unit was asked for, or that were passed to it, by identifier.
+  std::vector<MatterFacts> matters;
+  // Letters, honours and blame whose document is dated inside the window, by date, then document.
+  Entries letters;
+  Entries honours;
+  Entries blames;
+  // Concealments verified inside the window, by day, then accident.
+  std::vector<Concealment> concealments;
+  // Letters, honours, blame and concealments dated outside the window.
+  Entries outside_window;
+  // Answers to questions and confirmations of vetoes, in order of their day, never of arrival.
+  Entries answers;
+  Entries veto_confirmations;
   // Voided by a correction.
   Entries corrected;
 };
+
+// The day a document counts on: its own date.
+CivilDay DocumentDay(const StreamEntry& entry);
+// The document an entry rests on: issuer, number and date.
+std::string DocumentOf(const StreamEntry& entry);
 
 // Sorts the unit's events. Events of other cycles are left out; facts are taken whatever the cycle.
 CyclePostings ReadPostings(const ScoreInput& input, const DayWindow& window);

@@ -3,10 +3,13 @@
 
 // What every rule of one score reads.
 
+#include <vector>
+
 #include "absl/strings/string_view.h"
 #include "ledger/scheme/compiled_scheme.h"
 #include "projections/scoring/applicability.h"
 #include "projections/scoring/postings.h"
+#include "projections/scoring/question.h"
 #include "projections/scoring/score.h"
 
 namespace assessment {
@@ -17,6 +20,8 @@ struct RuleContext {
   DayWindow window;  // Of the cycle.
   CyclePostings postings;
   ApplicabilityView applicability;
+  // What facts raise and the office answers; filled once vetoes are known, before lines are built.
+  std::vector<RaisedQuestion> questions;
 
   explicit RuleContext(const ScoreInput& score_input);
 

@@ -1,10 +1,13 @@
 #include "projections/scoring/score.h"
 
+#include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "projections/scoring/accident_group.h"
 #include "projections/scoring/charge.h"
 #include "projections/scoring/coverage.h"
 #include "projections/scoring/explain_line.h"
@@ -40,9 +43,15 @@ class Scorer {
   ScoreExplanation Score() {
     Identify();
     vetoes_ = EvaluateVetoes(context_);
+    context_.questions = RaiseQuestions(context_, vetoes_);
+    ApplyAnswers(context_.questions, vetoes_);
+    for (const RaisedQuestion& question : context_.questions) {
+      *score_.add_questions() = Explain(context_, question);
+    }
     for (const VetoStatus& veto : vetoes_) {
       if (TakesEffect(veto) && veto.effect() == "score-zero") sums_.veto_zeroes = true;
     }
+    if (scheme().has_composite()) AddParts();
     for (const scheme::v1::Category& category : scheme().categories()) Add(category);
     for (const scheme::v1::Block& block : scheme().bonus_blocks()) {
       sums_.bonus += Add(block, *score_.add_bonus_blocks());
@@ -54,8 +63,9 @@ class Scorer {
     Finish();
     if (input_.with_lines) {
       AddGains();
-      for (LineExplanation& line : ListUncounted(context_))
+      for (LineExplanation& line : ListUncounted(context_, lined_))
         *score_.add_uncounted() = std::move(line);
+      GroupByAccident(context_, score_);
     }
     return std::move(score_);
   }
@@ -76,6 +86,56 @@ class Scorer {
     score_.set_status(projections::v1::SCORE_STATUS_RUNNING);
     score_.set_total_milli(scheme().total_milli());
     score_.set_decimals(scheme().number_policy().decimals());
+  }
+
+  const ScoreExplanation* PartScore(const std::string& part, std::string& cycle) const {
+    for (const event::v1::ComposedCycle& composed : input_.cycle->opened.composed_of()) {
+      if (composed.part() != part) continue;
+      cycle = composed.cycle();
+      return input_.part ? input_.part(cycle) : nullptr;
+    }
+    return nullptr;
+  }
+
+  // The base of a composite score: the parts' printed final scores by their weights. One part
+  // without a score leaves none.
+  void AddParts() {
+    __int128 weighted = 0;
+    int64_t weights = 0;
+    bool all = true;
+    for (const scheme::v1::CompositePart& part : scheme().composite().parts()) {
+      projections::v1::PartExplanation& explanation = *score_.add_parts();
+      explanation.set_part(part.part());
+      *explanation.mutable_label() = part.label();
+      explanation.set_weight(part.weight());
+      weights += part.weight();
+      const ScoreExplanation* score = PartScore(part.part(), *explanation.mutable_cycle());
+      if (score == nullptr || !score->has_final_milli()) {
+        all = false;
+        continue;
+      }
+      explanation.set_final_milli(score->final_milli());
+      explanation.set_grade(score->grade());
+      explanation.set_provisional(score->provisional());
+      explanation.set_complete(score->complete());
+      provisional_ |= score->provisional();
+      weighted += static_cast<__int128>(part.weight()) * score->final_milli();
+    }
+    if (all && weights > 0) sums_.composite = PointFraction(weighted, weights);
+    sums_.applicable = scheme().total_milli();
+    projections::v1::Coverage& coverage = *score_.mutable_coverage();
+    coverage.set_applicable_milli(scheme().total_milli());
+    for (const projections::v1::PartExplanation& part : score_.parts()) {
+      const MilliPoints points = scheme().total_milli() * part.weight() / weights;
+      if (part.complete()) {
+        coverage.set_covered_milli(coverage.covered_milli() + points);
+        continue;
+      }
+      projections::v1::UncoveredItem& uncovered = *coverage.add_uncovered();
+      uncovered.set_item(part.part());
+      uncovered.set_applicable_milli(points);
+    }
+    if (coverage.uncovered().empty()) coverage.set_covered_milli(scheme().total_milli());
   }
 
   void Add(const scheme::v1::Category& category) {
@@ -131,7 +191,11 @@ class Scorer {
 
   void Add(const ClauseLines& clause, ClauseExplanation& explanation) {
     explanation = ExplainClause(clause, input_.with_lines);
-    for (const Line& line : clause.lines) provisional_ |= line.provisional;
+    for (const Line& line : clause.lines) {
+      provisional_ |= line.provisional;
+      held_ |= line.provisional && line.accident != nullptr && HoldsGrade(*line.accident);
+      lined_.insert(line.entry->position());
+    }
     if (clause.question.has_value()) *score_.add_questions() = *clause.question;
   }
 
@@ -169,10 +233,28 @@ class Scorer {
       score_.set_grade(GradeAfterVetoes(scheme(), score_.band(), vetoes_));
     }
     for (VetoStatus& veto : vetoes_) {
-      provisional_ |= veto.state() == projections::v1::VETO_STATE_PENDING;
+      if (veto.state() == projections::v1::VETO_STATE_PENDING) {
+        provisional_ = true;
+        for (const projections::v1::VetoAccident& accident : veto.accidents()) {
+          held_ |= accident.pending() && IsHeld(accident.accident());
+        }
+      }
       *score_.add_vetoes() = std::move(veto);
     }
     score_.set_provisional(provisional_);
+    score_.set_grade_held(held_);
+    if (held_) score_.clear_grade();
+  }
+
+  static bool HoldsGrade(const UnitAccident& accident) {
+    return accident.decision == event::v1::PENDING_DECISION_HOLD_GRADE;
+  }
+
+  bool IsHeld(const std::string& id) const {
+    const auto& accidents = context_.postings.accidents;
+    return std::any_of(accidents.begin(), accidents.end(), [&id](const UnitAccident& accident) {
+      return accident.accident == id && HoldsGrade(accident);
+    });
   }
 
   // What the final score would gain if `sums` were the sums.
@@ -237,7 +319,9 @@ class Scorer {
   ScoreSums sums_;
   std::vector<VetoStatus> vetoes_;
   std::optional<FinalScore> final_;
+  std::set<uint64_t> lined_;  // Positions of the events that have a line.
   bool provisional_ = false;
+  bool held_ = false;
 };
 
 }  // namespace
@@ -259,6 +343,7 @@ void KeepSheetOnly(ScoreExplanation& score) {
   for (BlockExplanation& block : *score.mutable_penalty_blocks()) block.clear_clauses();
   score.clear_direct_lines();
   score.clear_uncounted();
+  score.clear_accident_groups();
 }
 
 }  // namespace assessment

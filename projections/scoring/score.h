@@ -28,6 +28,11 @@ struct ScoreInput {
   const EventStream* events = nullptr;  // Of the unit.
   // Returns the stream of an accident, or null when there is none.
   std::function<const EventStream*(absl::string_view accident)> accident;
+  // Returns the stream of a matter, or null when there is none.
+  std::function<const EventStream*(absl::string_view matter)> matter;
+  // Of a cycle under a composite scheme: returns the score of the unit in another cycle, or null
+  // when it has none there. Lives as long as the computation.
+  std::function<const projections::v1::ScoreExplanation*(absl::string_view cycle)> part;
   uint64_t size = 0;
   int64_t record_time_micros = 0;
   // False: leave out lines and what each gains; every number is the same. For rankings.

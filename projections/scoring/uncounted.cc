@@ -43,6 +43,12 @@ UncountedReason ReasonFor(const RuleContext& context, const StreamEntry& entry) 
 
 class Collector {
  public:
+  explicit Collector(const std::set<uint64_t>& lined) : lined_(lined) {}
+
+  void AddUnlessLined(const StreamEntry& entry, UncountedReason reason) {
+    if (lined_.count(entry.position()) == 0) Add(entry, reason);
+  }
+
   void Add(const StreamEntry& entry, UncountedReason reason) {
     LineExplanation& line = lines_.emplace_back();
     DescribeEntry(entry, line);
@@ -65,14 +71,40 @@ class Collector {
   }
 
  private:
+  const std::set<uint64_t>& lined_;
   std::vector<LineExplanation> lines_;
 };
 
+void AddAccident(const RuleContext& context, const UnitAccident& accident, Collector& collector) {
+  const StreamEntry& attribution = *accident.attributions.front().entry;
+  if (accident.struck_off_position.has_value()) {
+    collector.Add(attribution, projections::v1::UNCOUNTED_REASON_STRUCK_OFF);
+  } else if (!context.window.Contains(accident.day)) {
+    collector.AddUnlessLined(attribution, projections::v1::UNCOUNTED_REASON_OUTSIDE_WINDOW);
+  } else if (accident.decision == event::v1::PENDING_DECISION_LEAVE_OUT) {
+    collector.AddUnlessLined(attribution, projections::v1::UNCOUNTED_REASON_LEFT_OUT);
+  }
+  for (const StreamEntry* supplement : accident.late_supplements) {
+    collector.Add(*supplement, projections::v1::UNCOUNTED_REASON_AFTER_CASUALTY_WINDOW);
+  }
+}
+
+void AddMatter(const RuleContext& context, const MatterFacts& matter, Collector& collector) {
+  UncountedReason reason = projections::v1::UNCOUNTED_REASON_NOT_PRICED;
+  if (matter.Late() != context.input.unit) {
+    reason = projections::v1::UNCOUNTED_REASON_HELD_BY_ANOTHER;
+  } else if (!context.window.Contains(matter.deadline.due->day)) {
+    reason = projections::v1::UNCOUNTED_REASON_OUTSIDE_WINDOW;
+  }
+  for (const RecordedStep& step : matter.steps) collector.AddUnlessLined(*step.entry, reason);
+}
+
 }  // namespace
 
-std::vector<LineExplanation> ListUncounted(const RuleContext& context) {
+std::vector<LineExplanation> ListUncounted(const RuleContext& context,
+                                           const std::set<uint64_t>& lined) {
   const CyclePostings& postings = context.postings;
-  Collector collector;
+  Collector collector(lined);
   for (const auto* by_clause :
        {&postings.findings, &postings.judgements, &postings.decisions, &postings.exemptions}) {
     for (const auto& [clause, entries] : *by_clause) {
@@ -89,15 +121,25 @@ std::vector<LineExplanation> ListUncounted(const RuleContext& context) {
                     [claim](const StreamEntry* e) { return e->position() == claim; });
     if (!stands) collector.Add(*ruling, projections::v1::UNCOUNTED_REASON_BASE_CORRECTED);
   }
-  for (const StreamEntry* attribution : postings.orphaned_attributions) {
-    collector.Add(*attribution, projections::v1::UNCOUNTED_REASON_BASE_CORRECTED);
+  for (const StreamEntry* fact : postings.orphaned) {
+    collector.Add(*fact, projections::v1::UNCOUNTED_REASON_BASE_CORRECTED);
   }
-  for (const UnitAccident& accident : postings.accidents) {
-    if (!context.window.Contains(accident.day)) {
-      collector.Add(*accident.attributions.front().entry,
-                    projections::v1::UNCOUNTED_REASON_OUTSIDE_WINDOW);
+  for (const StreamEntry* fact : postings.outside_window) {
+    collector.Add(*fact, projections::v1::UNCOUNTED_REASON_OUTSIDE_WINDOW);
+  }
+  for (const StreamEntry* attribution : postings.withdrawn_attributions) {
+    collector.Add(*attribution, projections::v1::UNCOUNTED_REASON_WITHDRAWN);
+  }
+  for (const Entries* documents : {&postings.letters, &postings.honours, &postings.blames}) {
+    for (const StreamEntry* entry : *documents) {
+      collector.AddUnlessLined(*entry, projections::v1::UNCOUNTED_REASON_NOT_PRICED);
     }
   }
+  for (const Concealment& concealment : postings.concealments) {
+    collector.AddUnlessLined(*concealment.entry, projections::v1::UNCOUNTED_REASON_NOT_PRICED);
+  }
+  for (const UnitAccident& accident : postings.accidents) AddAccident(context, accident, collector);
+  for (const MatterFacts& matter : postings.matters) AddMatter(context, matter, collector);
   for (const StreamEntry* entry : postings.corrected) collector.AddCorrected(*entry);
   return collector.Finish();
 }

@@ -156,6 +156,11 @@ VetoStatus Evaluate(const RuleContext& context, const scheme::v1::VetoRule& rule
   status.set_effect(EffectText(rule));
   status.set_state(projections::v1::VETO_STATE_NOT_MET);
   Grounds grounds;
+  for (const StreamEntry* confirmation : context.postings.veto_confirmations) {
+    if (confirmation->content->veto_confirmed().veto() == rule.veto()) {
+      status.set_confirmed_position(confirmation->position());
+    }
+  }
   for (const VetoCondition& condition : rule.conditions()) {
     const VetoState state = ConditionState(context, condition, grounds);
     if (Strength(state) > Strength(status.state())) status.set_state(state);

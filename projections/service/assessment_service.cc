@@ -34,4 +34,22 @@ grpc::ServerUnaryReactor* AssessmentService::GetAuditTrail(
   return AnswerQuery(options_, context, request, response, assessment::GetAuditTrail);
 }
 
+grpc::ServerUnaryReactor* AssessmentService::CompareScores(
+    grpc::CallbackServerContext* context, const projections::v1::CompareScoresRequest* request,
+    projections::v1::CompareScoresResponse* response) {
+  return AnswerQuery(options_, context, request, response, assessment::CompareScores);
+}
+
+grpc::ServerUnaryReactor* AssessmentService::ListOpenQuestions(
+    grpc::CallbackServerContext* context, const projections::v1::ListOpenQuestionsRequest* request,
+    projections::v1::ListOpenQuestionsResponse* response) {
+  return AnswerQuery(options_, context, request, response, assessment::ListOpenQuestions);
+}
+
+grpc::ServerUnaryReactor* AssessmentService::GetAccident(
+    grpc::CallbackServerContext* context, const projections::v1::GetAccidentRequest* request,
+    projections::v1::GetAccidentResponse* response) {
+  return AnswerQuery(options_, context, request, response, assessment::GetAccident);
+}
+
 }  // namespace assessment

@@ -28,6 +28,16 @@ class AssessmentService final : public projections::v1::AssessmentService::Callb
   grpc::ServerUnaryReactor* GetAuditTrail(
       grpc::CallbackServerContext* context, const projections::v1::GetAuditTrailRequest* request,
       projections::v1::GetAuditTrailResponse* response) override;
+  grpc::ServerUnaryReactor* CompareScores(
+      grpc::CallbackServerContext* context, const projections::v1::CompareScoresRequest* request,
+      projections::v1::CompareScoresResponse* response) override;
+  grpc::ServerUnaryReactor* ListOpenQuestions(
+      grpc::CallbackServerContext* context,
+      const projections::v1::ListOpenQuestionsRequest* request,
+      projections::v1::ListOpenQuestionsResponse* response) override;
+  grpc::ServerUnaryReactor* GetAccident(grpc::CallbackServerContext* context,
+                                        const projections::v1::GetAccidentRequest* request,
+                                        projections::v1::GetAccidentResponse* response) override;
 
  private:
   const QueryServiceOptions options_;

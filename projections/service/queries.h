@@ -37,6 +37,15 @@ absl::Status GetVetoStatus(const QueryContext& context,
 absl::Status GetAuditTrail(const QueryContext& context,
                            const projections::v1::GetAuditTrailRequest& request,
                            projections::v1::GetAuditTrailResponse& response);
+absl::Status CompareScores(const QueryContext& context,
+                           const projections::v1::CompareScoresRequest& request,
+                           projections::v1::CompareScoresResponse& response);
+absl::Status ListOpenQuestions(const QueryContext& context,
+                               const projections::v1::ListOpenQuestionsRequest& request,
+                               projections::v1::ListOpenQuestionsResponse& response);
+absl::Status GetAccident(const QueryContext& context,
+                         const projections::v1::GetAccidentRequest& request,
+                         projections::v1::GetAccidentResponse& response);
 
 absl::Status ListUnits(const QueryContext& context,
                        const projections::v1::ListUnitsRequest& request,

@@ -32,7 +32,7 @@ class FreshCache {
     if (touched.everything) everything_ = size;
     if (!touched.cycle.empty()) cycles_[touched.cycle] = size;
     for (const absl::string_view unit : touched.units) units_[unit] = size;
-    for (const absl::string_view accident : touched.accidents) accidents_[accident] = size;
+    for (const IndexKey& thing : touched.things) things_[thing] = size;
   }
 
   // Returns the value kept if it is also the value at `size`; else null. Requires that every record
@@ -43,18 +43,19 @@ class FreshCache {
     const auto found = kept_.find({cycle, unit});
     if (found == kept_.end()) return nullptr;
     const Kept& kept = found->second;
-    return TouchedUpTo(cycle, unit, kept.accidents) <= std::min(size, kept.size) ? kept.value
-                                                                                 : nullptr;
+    return TouchedUpTo(cycle, unit, kept.things, kept.cycles) <= std::min(size, kept.size)
+               ? kept.value
+               : nullptr;
   }
 
-  // Keeps the value computed at `size` from the unit's events and those of `accidents`, unless it
-  // is outdated already.
+  // Keeps the value computed at `size` from the unit's events and those of `things`, and from other
+  // `cycles`, unless it is outdated already.
   void Store(const std::string& cycle, const std::string& unit, uint64_t size,
-             std::vector<std::string> accidents, std::shared_ptr<const Value> value)
-      ABSL_LOCKS_EXCLUDED(mutex_) {
+             std::vector<IndexKey> things, std::vector<std::string> cycles,
+             std::shared_ptr<const Value> value) ABSL_LOCKS_EXCLUDED(mutex_) {
     MutexLock lock(mutex_);
-    if (TouchedUpTo(cycle, unit, accidents) > size) return;
-    kept_[{cycle, unit}] = {size, std::move(accidents), std::move(value)};
+    if (TouchedUpTo(cycle, unit, things, cycles) > size) return;
+    kept_[{cycle, unit}] = {size, std::move(things), std::move(cycles), std::move(value)};
   }
 
  private:
@@ -62,7 +63,8 @@ class FreshCache {
 
   struct Kept {
     uint64_t size = 0;
-    std::vector<std::string> accidents;
+    std::vector<IndexKey> things;
+    std::vector<std::string> cycles;
     std::shared_ptr<const Value> value;
   };
 
@@ -73,11 +75,14 @@ class FreshCache {
 
   // The size from which on nothing has touched these.
   uint64_t TouchedUpTo(absl::string_view cycle, absl::string_view unit,
-                       const std::vector<std::string>& accidents) const
+                       const std::vector<IndexKey>& things,
+                       const std::vector<std::string>& cycles) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     uint64_t size = std::max({everything_, SizeOf(cycles_, cycle), SizeOf(units_, unit)});
-    for (const std::string& accident : accidents) {
-      size = std::max(size, SizeOf(accidents_, accident));
+    for (const std::string& other : cycles) size = std::max(size, SizeOf(cycles_, other));
+    for (const IndexKey& thing : things) {
+      const auto found = things_.find(thing);
+      if (found != things_.end()) size = std::max(size, found->second);
     }
     return size;
   }
@@ -86,7 +91,7 @@ class FreshCache {
   uint64_t everything_ ABSL_GUARDED_BY(mutex_) = 0;
   Sizes cycles_ ABSL_GUARDED_BY(mutex_);
   Sizes units_ ABSL_GUARDED_BY(mutex_);
-  Sizes accidents_ ABSL_GUARDED_BY(mutex_);
+  std::map<IndexKey, uint64_t> things_ ABSL_GUARDED_BY(mutex_);
   std::map<std::pair<std::string, std::string>, Kept> kept_ ABSL_GUARDED_BY(mutex_);
 };
 

@@ -17,7 +17,9 @@ event::v1::RecordHeader Header(uint64_t position, event::v1::EventType type) {
 
 class FreshCacheTest : public ::testing::Test {
  protected:
-  FreshCacheTest() { cache_.Store("2022", "a", 10, {"x"}, std::make_shared<const int>(7)); }
+  FreshCacheTest() {
+    cache_.Store("2022", "a", 10, {IndexKey::Accident("x")}, {}, std::make_shared<const int>(7));
+  }
 
   bool Has(uint64_t size) const { return cache_.Find("2022", "a", size) != nullptr; }
 
@@ -80,7 +82,7 @@ TEST_F(FreshCacheTest, DoesNotStoreWhatIsOutdatedAlready) {
   event::v1::RecordHeader header = Header(12, event::v1::EVENT_TYPE_FINDING_RECORDED);
   header.add_units("a");
   cache_.Touch(header);
-  cache_.Store("2022", "a", 12, {}, std::make_shared<const int>(8));
+  cache_.Store("2022", "a", 12, {}, {}, std::make_shared<const int>(8));
   EXPECT_FALSE(Has(13));
 }
 

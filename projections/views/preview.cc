@@ -1,13 +1,16 @@
 #include "projections/views/preview.h"
 
-#include <optional>
+#include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
+#include "projections/views/ranking.h"
 #include "projections/views/score_at.h"
+#include "projections/views/score_change.h"
 #include "projections/views/touched.h"
 
 namespace assessment {
@@ -15,7 +18,6 @@ namespace {
 
 using projections::v1::ScoreChange;
 using projections::v1::ScoreExplanation;
-using projections::v1::VetoStatus;
 
 class ExtendedView : public LedgerView {
  public:
@@ -55,19 +57,26 @@ struct TouchedByAll {
 absl::StatusOr<TouchedByAll> Touch(const LedgerView& after,
                                    const std::vector<RecordPointer>& records) {
   TouchedByAll all;
-  std::set<std::string> accidents;
+  std::set<IndexKey> waiting;
   for (const RecordPointer& record : records) {
     const Touched touched = TouchedBy(record->header);
     all.everything |= touched.everything;
     if (!touched.cycle.empty()) all.cycles.emplace(touched.cycle);
     for (const absl::string_view unit : touched.units) all.units.emplace(unit);
-    for (const absl::string_view accident : touched.accidents) accidents.emplace(accident);
+    waiting.insert(touched.things.begin(), touched.things.end());
   }
-  for (const std::string& accident : accidents) {
-    ASSIGN_OR_RETURN(const StreamPointer stream, after.Stream(IndexKey::Accident(accident)));
+  std::set<IndexKey> seen;
+  while (!waiting.empty()) {
+    const IndexKey key = *waiting.begin();
+    waiting.erase(waiting.begin());
+    if (!seen.insert(key).second) continue;
+    ASSIGN_OR_RETURN(const StreamPointer stream, after.Stream(key));
     for (const RecordPointer& record : stream->records()) {
       all.units.insert(record->header.units().begin(), record->header.units().end());
     }
+    if (key.kind != IndexKey::Kind::kAccident) continue;
+    const std::vector<IndexKey> merged = MergedWith(*stream);
+    waiting.insert(merged.begin(), merged.end());
   }
   return all;
 }
@@ -89,44 +98,47 @@ absl::StatusOr<SheetPointer> SheetAfter(const LedgerView& after, const CycleEntr
   return std::make_shared<const UnitScore>(std::move(sheet));
 }
 
-const VetoStatus* FindVeto(const ScoreExplanation& score, const std::string& veto) {
-  for (const VetoStatus& status : score.vetoes()) {
-    if (status.veto() == veto) return &status;
+// The scores of one cycle before and after, of which only touched ones were computed anew.
+class CycleChanges {
+ public:
+  void Add(const std::string& unit, SheetPointer before, SheetPointer after) {
+    before_.emplace(unit, std::move(before));
+    after_.emplace(unit, std::move(after));
   }
-  return nullptr;
-}
 
-void AddVetoesChanged(const ScoreExplanation& before, const ScoreExplanation& after,
-                      ScoreChange& change) {
-  for (const VetoStatus& veto : after.vetoes()) {
-    const VetoStatus* old = FindVeto(before, veto.veto());
-    if (old == nullptr ? veto.state() != projections::v1::VETO_STATE_NOT_MET
-                       : veto.state() != old->state()) {
-      *change.add_vetoes_changed() = veto;
+  // Units whose score or rank differs.
+  std::vector<ScoreChange> Finish(const LedgerView& before, const LedgerView& after,
+                                  const std::string& cycle) const {
+    const UnitRanks old_ranks = Ranks(before, cycle, before_);
+    const UnitRanks new_ranks = Ranks(after, cycle, after_);
+    std::vector<ScoreChange> changes;
+    for (const auto& [unit, old] : before_) {
+      ScoreChange change =
+          CompareScores(cycle, unit, ScoreOf(old), ScoreOf(after_.at(unit)), old_ranks, new_ranks);
+      if (Differs(change)) changes.push_back(std::move(change));
     }
+    return changes;
   }
-}
 
-// Nothing when the scores agree in what a change tells.
-std::optional<ScoreChange> Compare(const std::string& cycle, const std::string& unit,
-                                   const ScoreExplanation& before, const ScoreExplanation& after) {
-  ScoreChange change;
-  change.set_cycle(cycle);
-  change.set_unit(unit);
-  if (before.has_final_milli()) change.set_final_before_milli(before.final_milli());
-  if (after.has_final_milli()) change.set_final_after_milli(after.final_milli());
-  change.set_grade_before(before.grade());
-  change.set_grade_after(after.grade());
-  change.set_applicable_before_milli(before.applicable_milli());
-  change.set_applicable_after_milli(after.applicable_milli());
-  AddVetoesChanged(before, after, change);
-  const bool same =
-      before.has_final_milli() == after.has_final_milli() &&
-      before.final_milli() == after.final_milli() && before.grade() == after.grade() &&
-      before.applicable_milli() == after.applicable_milli() && change.vetoes_changed().empty();
-  if (same) return std::nullopt;
-  return change;
-}
+ private:
+  static const ScoreExplanation* ScoreOf(const SheetPointer& sheet) {
+    return sheet == nullptr ? nullptr : &sheet->score;
+  }
+
+  static UnitRanks Ranks(const LedgerView& view, const std::string& cycle,
+                         const std::map<std::string, SheetPointer>& sheets) {
+    const CycleEntry* entry = view.registry().FindCycle(cycle);
+    if (entry == nullptr || entry->compiled == nullptr) return {};
+    std::vector<SheetPointer> scored;
+    for (const auto& [unit, sheet] : sheets) {
+      if (sheet != nullptr) scored.push_back(sheet);
+    }
+    return RanksByUnit(RankSheets(view.registry(), *entry, scored));
+  }
+
+  std::map<std::string, SheetPointer> before_;
+  std::map<std::string, SheetPointer> after_;
+};
 
 }  // namespace
 
@@ -160,15 +172,25 @@ absl::StatusOr<std::vector<ScoreChange>> PreviewChanges(const LedgerView& before
     if (const CycleEntry* old = before.registry().FindCycle(name)) {
       units.insert(old->units.begin(), old->units.end());
     }
-    const bool whole_cycle = touched.everything || touched.cycles.contains(name);
+    bool whole_cycle = touched.everything || touched.cycles.contains(name);
+    for (const event::v1::ComposedCycle& composed : cycle.opened.composed_of()) {
+      whole_cycle |= touched.cycles.contains(composed.cycle());
+    }
+    const auto is_touched = [&](const std::string& unit) {
+      return whole_cycle || touched.units.contains(unit);
+    };
+    if (std::none_of(units.begin(), units.end(), is_touched)) continue;
+    CycleChanges cycle_changes;
     for (const std::string& unit : units) {
-      if (!whole_cycle && !touched.units.contains(unit)) continue;
       ASSIGN_OR_RETURN(const SheetPointer old, SheetBefore(before, name, unit, scores));
-      ASSIGN_OR_RETURN(const SheetPointer now, SheetAfter(*after, cycle, unit));
-      static const ScoreExplanation* const kNone = new ScoreExplanation();
-      std::optional<ScoreChange> change = Compare(name, unit, old == nullptr ? *kNone : old->score,
-                                                  now == nullptr ? *kNone : now->score);
-      if (change.has_value()) changes.push_back(*std::move(change));
+      SheetPointer now = old;
+      if (is_touched(unit)) {
+        ASSIGN_OR_RETURN(now, SheetAfter(*after, cycle, unit));
+      }
+      cycle_changes.Add(unit, old, std::move(now));
+    }
+    for (ScoreChange& change : cycle_changes.Finish(before, *after, name)) {
+      changes.push_back(std::move(change));
     }
   }
   return changes;

@@ -22,9 +22,10 @@ namespace assessment {
 absl::StatusOr<std::unique_ptr<LedgerView>> ViewAfter(const LedgerView& base,
                                                       std::vector<RecordPointer> records);
 
-// Scores whose final value, grade, applicable points or veto states differ between `before` and the
-// view with `entries` after it, by cycle and unit; a unit that is scored in one of them alone has
-// the other side unset. Costs two scores for each unit that the records touch. DATA_LOSS when an
+// Scores whose final value, grade, applicable points, veto states or rank differ between `before`
+// and the view with `entries` after it, by cycle and unit; a unit that is scored in one of them
+// alone has the other side unset. Costs the sheets of each cycle that the records touch, and one
+// score more for each unit. DATA_LOSS when an
 // entry does not parse, INTERNAL when it cannot be folded: it was not admitted.
 absl::StatusOr<std::vector<projections::v1::ScoreChange>> PreviewChanges(
     const LedgerView& before, absl::Span<const CommitEntry> entries, const ScoreProjection& scores);

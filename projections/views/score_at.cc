@@ -3,38 +3,72 @@
 #include <set>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "ledger/base/status_macros.h"
 #include "projections/scoring/score.h"
 
 namespace assessment {
 
-std::vector<std::string> AccidentsOf(const EventStream& events) {
-  std::set<std::string> accidents;
-  for (const RecordPointer& record : events.records()) {
-    accidents.insert(record->header.accidents().begin(), record->header.accidents().end());
+std::vector<IndexKey> MergedWith(const EventStream& accident) {
+  std::vector<IndexKey> keys;
+  for (const RecordPointer& record : accident.records()) {
+    const event::v1::EventType type = record->header.event_type();
+    if (type != event::v1::EVENT_TYPE_ACCIDENTS_MERGED &&
+        type != event::v1::EVENT_TYPE_ACCIDENTS_UNMERGED) {
+      continue;
+    }
+    for (const std::string& id : record->header.accidents()) keys.push_back(IndexKey::Accident(id));
   }
-  return {accidents.begin(), accidents.end()};
+  return keys;
+}
+
+absl::StatusOr<ThingStreams> ThingsOf(const LedgerView& view, const EventStream& events) {
+  std::set<IndexKey> waiting;
+  for (const RecordPointer& record : events.records()) {
+    for (const std::string& id : record->header.accidents()) waiting.insert(IndexKey::Accident(id));
+    for (const std::string& id : record->header.matters()) waiting.insert(IndexKey::Matter(id));
+  }
+  ThingStreams things;
+  while (!waiting.empty()) {
+    const IndexKey key = *waiting.begin();
+    waiting.erase(waiting.begin());
+    ASSIGN_OR_RETURN(const StreamPointer stream, view.Stream(key));
+    things.emplace(key, stream);
+    if (key.kind != IndexKey::Kind::kAccident) continue;
+    for (const IndexKey& merged : MergedWith(*stream)) {
+      if (!things.contains(merged)) waiting.insert(merged);
+    }
+  }
+  return things;
 }
 
 absl::StatusOr<UnitScore> ScoreAt(const LedgerView& view, const CycleEntry& cycle,
                                   const std::string& unit, ScoreDetail detail) {
   ASSIGN_OR_RETURN(const StreamPointer events, view.Stream(IndexKey::Unit(unit)));
+  ASSIGN_OR_RETURN(const ThingStreams things, ThingsOf(view, *events));
   UnitScore result;
-  result.accidents = AccidentsOf(*events);
-  absl::flat_hash_map<std::string, StreamPointer> accidents;
-  for (const std::string& accident : result.accidents) {
-    ASSIGN_OR_RETURN(accidents[accident], view.Stream(IndexKey::Accident(accident)));
-  }
+  for (const auto& [key, stream] : things) result.things.push_back(key);
+  const auto find = [&things](const IndexKey& key) -> const EventStream* {
+    const auto found = things.find(key);
+    return found == things.end() ? nullptr : found->second.get();
+  };
   ScoreInput input;
   input.ledger = view.ledger();
   input.registry = &view.registry();
   input.cycle = &cycle;
   input.unit = unit;
   input.events = events.get();
-  input.accident = [&accidents](absl::string_view accident) -> const EventStream* {
-    const auto found = accidents.find(accident);
-    return found == accidents.end() ? nullptr : found->second.get();
+  input.accident = [&find](absl::string_view id) { return find(IndexKey::Accident(id)); };
+  input.matter = [&find](absl::string_view id) { return find(IndexKey::Matter(id)); };
+  std::map<std::string, UnitScore> parts;
+  for (const event::v1::ComposedCycle& composed : cycle.opened.composed_of()) {
+    result.cycles.push_back(composed.cycle());
+    const CycleEntry* entry = view.registry().FindCycle(composed.cycle());
+    if (entry == nullptr || entry->compiled == nullptr || !entry->HasUnit(unit)) continue;
+    ASSIGN_OR_RETURN(parts[composed.cycle()], ScoreAt(view, *entry, unit, ScoreDetail::kSheet));
+  }
+  input.part = [&parts](absl::string_view id) -> const projections::v1::ScoreExplanation* {
+    const auto found = parts.find(std::string(id));
+    return found == parts.end() ? nullptr : &found->second.score;
   };
   input.size = view.size();
   input.record_time_micros = view.record_time_micros();

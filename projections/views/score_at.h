@@ -4,6 +4,7 @@
 // The one way from a view to a score: gathers what the engine reads and calls it. Live answers,
 // earlier sizes and previews differ in their view alone.
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,12 +22,20 @@ enum class ScoreDetail {
 
 struct UnitScore {
   projections::v1::ScoreExplanation score;
-  // Accidents that the unit's events name: the score rests on their events beside the unit's own.
-  std::vector<std::string> accidents;
+  // Accidents and matters whose events the score rests on beside the unit's own, sorted.
+  std::vector<IndexKey> things;
+  // Of a composite score: the cycles that it combines.
+  std::vector<std::string> cycles;
 };
 
-// Accidents named by the events of a stream, sorted.
-std::vector<std::string> AccidentsOf(const EventStream& events);
+using ThingStreams = std::map<IndexKey, StreamPointer>;
+
+// The streams of the accidents and matters that the events of a unit's stream name, and of the
+// accidents merged with them. Errors are those of reading the view.
+absl::StatusOr<ThingStreams> ThingsOf(const LedgerView& view, const EventStream& events);
+
+// The accidents that events of an accident's stream merge it with or part it from, itself included.
+std::vector<IndexKey> MergedWith(const EventStream& accident);
 
 // Scores a unit of a cycle with an adopted scheme. Errors are those of reading the view.
 absl::StatusOr<UnitScore> ScoreAt(const LedgerView& view, const CycleEntry& cycle,

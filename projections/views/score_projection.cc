@@ -21,7 +21,7 @@ absl::StatusOr<std::shared_ptr<const UnitScore>> ScoreProjection::Sheet(
   if (std::shared_ptr<const UnitScore> kept = sheets_.Find(name, unit, view.size())) return kept;
   ASSIGN_OR_RETURN(UnitScore computed, ScoreAt(view, cycle, unit, ScoreDetail::kSheet));
   auto sheet = std::make_shared<const UnitScore>(std::move(computed));
-  sheets_.Store(name, unit, view.size(), sheet->accidents, sheet);
+  sheets_.Store(name, unit, view.size(), sheet->things, sheet->cycles, sheet);
   return std::shared_ptr<const UnitScore>(std::move(sheet));
 }
 

@@ -17,8 +17,8 @@
 
 namespace assessment {
 
-// The score sheets: computed when somebody asks, kept until an event of the unit, of an accident it
-// is named with, or of the registry changes what they rest on. Thread-safe.
+// The score sheets: computed when somebody asks, kept until an event of the unit, of an accident or
+// a matter it is named with, or of the registry changes what they rest on. Thread-safe.
 class ScoreProjection : public Projection {
  public:
   // Both outlive this.

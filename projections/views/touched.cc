@@ -19,7 +19,8 @@ Touched TouchedBy(const event::v1::RecordHeader& header) {
     return touched;
   }
   touched.units.assign(header.units().begin(), header.units().end());
-  touched.accidents.assign(header.accidents().begin(), header.accidents().end());
+  for (const std::string& id : header.accidents()) touched.things.push_back(IndexKey::Accident(id));
+  for (const std::string& id : header.matters()) touched.things.push_back(IndexKey::Matter(id));
   return touched;
 }
 

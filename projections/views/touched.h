@@ -9,6 +9,7 @@
 
 #include "absl/strings/string_view.h"
 #include "assessment/event/v1/event.pb.h"
+#include "ledger/log/event_log.h"
 
 namespace assessment {
 
@@ -16,13 +17,13 @@ namespace assessment {
 bool IsRegistryEvent(const event::v1::RecordHeader& header);
 
 // A registry event touches the cycle it names, else the units it names, else everything (a target,
-// a scheme). Any other event touches the units it names and, through the accidents it names, the
-// units these are attributed to. Views into the header.
+// a scheme). Any other event touches the units it names and, through the accidents and matters it
+// names, the units that these concern. Views into the header.
 struct Touched {
   bool everything = false;
   absl::string_view cycle;  // Empty: none.
   std::vector<absl::string_view> units;
-  std::vector<absl::string_view> accidents;
+  std::vector<IndexKey> things;  // Accidents and matters.
 };
 
 Touched TouchedBy(const event::v1::RecordHeader& header);

@@ -31,17 +31,19 @@ void AddAll(const EventStream& stream, TrailEvents& events) {
   }
 }
 
-bool ConcernsTheAccidentItself(const EventContent& content) {
-  return content.has_accident_reported() || content.has_accident_ruled();
+// What is about an accident or a matter itself names no unit, or says what it is and whose.
+bool ConcernsTheThingItself(const event::v1::RecordHeader& header, const EventContent& content) {
+  return header.units().empty() || content.has_accident_reported() || content.has_matter_opened() ||
+         content.has_matter_reassigned();
 }
 
-// Adds reports, rulings and what corrects them.
-void AddAccident(const EventStream& stream, TrailEvents& events) {
+// Adds what is about the accident or matter itself, and what corrects that.
+void AddThing(const EventStream& stream, TrailEvents& events) {
   std::set<uint64_t> about_others;
   for (const RecordPointer& record : stream.records()) {
     const uint64_t position = record->header.position();
     const EventContent& content = record->body.event().content();
-    bool concerns = ConcernsTheAccidentItself(content);
+    bool concerns = ConcernsTheThingItself(record->header, content);
     if (content.has_correction_proposed()) {
       concerns = !about_others.contains(content.correction_proposed().position());
     } else if (content.has_correction_confirmed()) {
@@ -134,10 +136,8 @@ absl::StatusOr<TrailPage> TrailProjection::PageAt(const LedgerView& view,
   }
   ASSIGN_OR_RETURN(const StreamPointer own, view.Stream(IndexKey::Unit(request.unit)));
   AddAll(*own, events);
-  for (const std::string& accident : AccidentsOf(*own)) {
-    ASSIGN_OR_RETURN(const StreamPointer stream, view.Stream(IndexKey::Accident(accident)));
-    AddAccident(*stream, events);
-  }
+  ASSIGN_OR_RETURN(const ThingStreams things, ThingsOf(view, *own));
+  for (const auto& [key, stream] : things) AddThing(*stream, events);
   TrailPage page;
   size_t bytes = 0;
   for (auto next = events.lower_bound(request.from_position); next != events.end(); ++next) {

@@ -40,8 +40,9 @@ struct TrailPage {
 // included, in the order recorded:
 //   events that name the unit
 //   registry events that name it (registration, names, tags, cycles, teams, baselines)
-//   of the accidents that its events name: reports, rulings and their corrections, whoever they
-//   name; but not what attributes the accident to other units, or is found against them
+//   of the accidents and matters that its events name: what is about the thing itself (report,
+//   ruling, due dates, steps of lateness) and its corrections; but not what attributes an accident
+//   to other units, or what is found against them or served on them
 // Thread-safe.
 class TrailProjection : public Projection {
  public:

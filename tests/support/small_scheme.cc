@@ -303,7 +303,13 @@ constexpr char kSmallScheme[] = R"pb(
     clauses {
       clause: "B.2"
       label { zh: "表彰" }
-      triggers { honour { kind: KIND_COMMENDATION recipient: RECIPIENT_LEVEL_COUNTY } }
+      triggers {
+        honour {
+          kind: KIND_COMMENDATION
+          recipient: RECIPIENT_LEVEL_COUNTY
+          issuers: [ ISSUER_LEVEL_NATIONAL, ISSUER_LEVEL_PROVINCIAL ]
+        }
+      }
       award { amount_milli: 1000 counted: "次" }
     }
   }
@@ -319,7 +325,13 @@ constexpr char kSmallScheme[] = R"pb(
     clauses {
       clause: "P.2"
       label { zh: "通报批评" }
-      triggers { blame { kind: KIND_CRITICISM recipient: RECIPIENT_LEVEL_COUNTY } }
+      triggers {
+        blame {
+          kind: KIND_CRITICISM
+          recipient: RECIPIENT_LEVEL_COUNTY
+          issuers: [ ISSUER_LEVEL_NATIONAL, ISSUER_LEVEL_PROVINCIAL ]
+        }
+      }
       per { amount_milli: 1000 counted: "次" }
     }
   }
