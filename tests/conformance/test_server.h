@@ -13,10 +13,10 @@
 #include "assessment/ledger/v1/access_service.grpc.pb.h"
 #include "assessment/ledger/v1/ledger_service.grpc.pb.h"
 #include "projections/server/server.h"
+#include "tests/support/event_builders.h"
 
 namespace assessment::testing {
 
-inline constexpr char kLedger[] = "141100";
 inline constexpr char kOrigin[] = "ledger.example/log/141100";
 
 // The context of one call with a token.
