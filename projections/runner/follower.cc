@@ -25,8 +25,12 @@ absl::Status Stale(absl::string_view name, uint64_t size, const absl::Status& wh
 
 }  // namespace
 
-Follower::Follower(const EventLog& log, std::vector<Projection*> projections)
-    : log_(log), projections_(std::move(projections)), statuses_(projections_.size()) {
+Follower::Follower(const EventLog& log, std::vector<Projection*> projections,
+                   BeforeApply before_apply)
+    : log_(log),
+      projections_(std::move(projections)),
+      before_apply_(std::move(before_apply)),
+      statuses_(projections_.size()) {
   for (size_t i = 0; i < projections_.size(); ++i) {
     CHECK(projections_[i]->size() == 0);
     for (const Projection* base : projections_[i]->rests_on()) {
@@ -94,6 +98,9 @@ void Follower::ApplyToEach(const std::shared_ptr<const ParsedRecord>& record) {
         applied = absl::FailedPreconditionError(
             absl::StrCat("it rests on projection ", base->name(), ", which stopped"));
       }
+    }
+    if (applied.ok() && before_apply_ != nullptr) {
+      applied = before_apply_(projection, record->header.position());
     }
     if (applied.ok()) applied = projection.Apply(record);
     if (applied.ok()) {

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,9 +26,14 @@ class Follower {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
 
+  // Asked before each record is applied to a projection; an error stands for the projection's own.
+  // For fault tests.
+  using BeforeApply = std::function<absl::Status(const Projection& projection, uint64_t position)>;
+
   // `log` and `projections` outlive this. Every projection is new (size 0) and stands behind those
-  // it rests on.
-  Follower(const EventLog& log, std::vector<Projection*> projections);
+  // it rests on. `before_apply` may be empty.
+  Follower(const EventLog& log, std::vector<Projection*> projections,
+           BeforeApply before_apply = nullptr);
   // Stops.
   ~Follower();
   Follower(const Follower&) = delete;
@@ -68,6 +74,7 @@ class Follower {
 
   const EventLog& log_;
   const std::vector<Projection*> projections_;
+  const BeforeApply before_apply_;
 
   // Of the following thread alone: indices of the projections that have not stopped, in order.
   std::vector<size_t> going_;

@@ -27,7 +27,7 @@ ProjectionHost::ProjectionHost(std::string ledger, const EventLog& log, Options 
     : ledger_(std::move(ledger)),
       log_(log),
       options_(options),
-      present_(std::make_shared<Generation>(ledger_, log, options.resident_records_max)) {}
+      present_(std::make_shared<Generation>(ledger_, log, options_)) {}
 
 ProjectionHost::~ProjectionHost() { Stop(); }
 
@@ -53,7 +53,7 @@ void ProjectionHost::Stop() {
 
 void ProjectionHost::Rebuild() {
   MutexLock rebuild_lock(rebuild_mutex_);
-  auto next = std::make_shared<Generation>(ledger_, log_, options_.resident_records_max);
+  auto next = std::make_shared<Generation>(ledger_, log_, options_);
   {
     MutexLock lock(mutex_);
     if (stopped_) return;

@@ -31,6 +31,7 @@ class ProjectionHost {
   struct Options {
     Clock* clock = &SystemClock();  // Says which moments lie in the future; no fold reads it.
     size_t resident_records_max = HistoryProjection::kResidentRecordsMax;
+    Follower::BeforeApply before_apply = nullptr;
   };
 
   // `log` and the clock outlive this.
@@ -81,8 +82,9 @@ class ProjectionHost {
  private:
   // Projections made by one replay, and what carries them.
   struct Generation {
-    Generation(const std::string& ledger, const EventLog& log, size_t resident_records_max)
-        : projections(ledger, log, resident_records_max), follower(log, projections.InOrder()) {}
+    Generation(const std::string& ledger, const EventLog& log, const Options& options)
+        : projections(ledger, log, options.resident_records_max),
+          follower(log, projections.InOrder(), options.before_apply) {}
 
     LedgerProjections projections;
     Follower follower;
