@@ -101,10 +101,10 @@ void SchemeYear::Accident(const std::string& id, const std::string& unit,
   if (responsibility != event::v1::FINDING_PENDING) Must(AccidentRuled(id, responsibility));
 }
 
-ScoreExplanation SchemeYear::Score(const std::string& unit) const {
+ScoreExplanation SchemeYear::Score(const std::string& unit, const std::string& cycle) const {
   const FoldedView view(const_cast<TestLedger&>(ledger_).log());
   absl::StatusOr<UnitScore> score =
-      ScoreAt(view, *view.registry().FindCycle(kCycle), unit, ScoreDetail::kExplanation);
+      ScoreAt(view, *view.registry().FindCycle(cycle), unit, ScoreDetail::kExplanation);
   EXPECT_TRUE(score.ok()) << score.status();
   return score->score;
 }

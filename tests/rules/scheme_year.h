@@ -34,7 +34,8 @@ class SchemeYear : public ::testing::Test {
                 event::v1::Finding responsibility = event::v1::FINDING_YES,
                 const std::string& type = "");
 
-  projections::v1::ScoreExplanation Score(const std::string& unit) const;
+  projections::v1::ScoreExplanation Score(const std::string& unit,
+                                          const std::string& cycle = kCycle) const;
   // What became of the lines of a clause, in order: "charged 0.5", "superseded", "replaced",
   // "absorbed", "uncounted same-document"; "provisional" before it where it is. Empty: no line.
   std::vector<std::string> Lines(const std::string& unit, absl::string_view clause) const;
