@@ -40,7 +40,10 @@ std::string AbsorptionText(const projections::v1::Absorption& absorption, Langua
 // State and amounts: "#124 2022-03-04 检查发现 已扣 -0.5 (3 次) 终分 +0.502".
 std::string StateText(const LineExplanation& line, Language language) {
   std::vector<std::string> amounts;
-  amounts.push_back(Say(WordOf(line.state()), language));
+  const bool nothing = line.state() == projections::v1::LINE_STATE_CHARGED &&
+                       line.raised_milli() == 0 && line.charged_milli() == 0;
+  amounts.push_back(nothing ? Say(Word{"未扣分", "nothing to charge"}, language)
+                            : Say(WordOf(line.state()), language));
   if (line.raised_milli() != line.charged_milli() && line.raised_milli() != 0) {
     amounts.push_back(Labelled({"应计", "raised"}, FormatPoints(line.raised_milli()), language));
   }
