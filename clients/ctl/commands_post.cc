@@ -28,6 +28,11 @@ struct PostCounts {
 };
 
 absl::Status PostBatch(Session& session, const FileBatch& batch, PostCounts& counts) {
+  if (!batch.fault.ok()) {
+    ++counts.refused_lines;
+    std::cerr << batch.fault.message() << "\n";
+    return absl::OkStatus();
+  }
   ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response,
                    session.client().Append(batch.request));
   if (session.json()) std::cout << ToJson(response) << "\n";
@@ -49,7 +54,16 @@ absl::Status Post(Session& session, const std::string& path) {
   ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
   ASSIGN_OR_RETURN(const std::vector<FileBatch> batches, ReadBatches(path, ledger));
   PostCounts counts;
-  for (const FileBatch& batch : batches) RETURN_IF_ERROR(PostBatch(session, batch, counts));
+  for (const FileBatch& batch : batches) {
+    const absl::Status posted = PostBatch(session, batch, counts);
+    if (posted.ok()) continue;
+    std::cerr << "line " << batch.line << ": "
+              << Say({"在此停止；再次录入同一文件即可继续",
+                      "stopped here; post the same file again to go on"},
+                     session.language())
+              << "\n";
+    return posted;
+  }
   if (counts.refused_lines > 0) session.SetExitStatus(kExitSomeRefused);
   if (!session.json()) {
     std::cout << Say({"入账", "appended"}, session.language()) << " " << counts.appended << "  "
@@ -66,6 +80,7 @@ absl::Status Preview(Session& session, const std::string& path) {
   ASSIGN_OR_RETURN(const std::vector<FileBatch> batches, ReadBatches(path, ledger));
   ledger::v1::PreviewRequest request;
   for (const FileBatch& batch : batches) {
+    RETURN_IF_ERROR(batch.fault);
     for (const event::v1::Event& event : batch.request.events()) *request.add_events() = event;
     for (const ledger::v1::Condition& condition : batch.request.conditions())
       *request.add_conditions() = condition;

@@ -60,7 +60,10 @@ void AddScoreCommands(CLI::App& app, Session& session) {
   explain->footer(
       "例 example: ledgerctl --ledger 141100 explain --cycle 2022-counties --unit 交城 "
       "--as-of-time 2022-06-30");
-  explain->callback([&session, question = AddQuestion(*explain, true)] {
+  auto explain_question = AddQuestion(*explain, true);
+  explain->add_flag("--all", explain_question->all,
+                    "也列没有扣分的条款 clauses without lines and items out of scope too");
+  explain->callback([&session, question = explain_question] {
     session.Run([&]() -> absl::Status {
       ASSIGN_OR_RETURN(auto request,
                        RequestFor<projections::v1::ExplainScoreRequest>(session, *question));
@@ -68,7 +71,10 @@ void AddScoreCommands(CLI::App& app, Session& session) {
       ASSIGN_OR_RETURN(const projections::v1::ExplainScoreResponse response,
                        session.client().ExplainScore(request));
       session.Print(response, [&] {
-        return RenderExplanation(response.score(), {.language = session.language()});
+        ExplanationView view;
+        view.language = session.language();
+        view.all = question->all;
+        return RenderExplanation(response.score(), view);
       });
       return absl::OkStatus();
     });

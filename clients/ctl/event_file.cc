@@ -50,7 +50,7 @@ absl::StatusOr<FileBatch> ParseEventLine(absl::string_view text, int line, int r
   return batch;
 }
 
-absl::StatusOr<std::vector<FileBatch>> ReadEventFile(std::istream& file, absl::string_view ledger) {
+std::vector<FileBatch> ReadEventFile(std::istream& file, absl::string_view ledger) {
   std::vector<FileBatch> batches;
   std::map<std::string, int> seen;
   int number = 0;
@@ -59,8 +59,14 @@ absl::StatusOr<std::vector<FileBatch>> ReadEventFile(std::istream& file, absl::s
     const absl::string_view text = absl::StripAsciiWhitespace(line);
     if (text.empty() || absl::StartsWith(text, "#")) continue;
     const int repeat = seen[std::string(text)]++;
-    ASSIGN_OR_RETURN(FileBatch batch, ParseEventLine(text, number, repeat, ledger));
-    batches.push_back(std::move(batch));
+    absl::StatusOr<FileBatch> batch = ParseEventLine(text, number, repeat, ledger);
+    if (batch.ok()) {
+      batches.push_back(*std::move(batch));
+    } else {
+      FileBatch& unreadable = batches.emplace_back();
+      unreadable.line = number;
+      unreadable.fault = batch.status();
+    }
   }
   return batches;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "assessment/ledger/v1/ledger_service.pb.h"
@@ -17,6 +18,8 @@ namespace assessment::ctl {
 struct FileBatch {
   int line = 0;  // From 1.
   ledger::v1::AppendRequest request;
+  // Why the line cannot be read; OK: it could. The request is empty then.
+  absl::Status fault;
 };
 
 // Reads one line. Fills in what an event leaves out: the ledger, the source "ledgerctl", and a key
@@ -26,8 +29,9 @@ struct FileBatch {
 absl::StatusOr<FileBatch> ParseEventLine(absl::string_view text, int line, int repeat,
                                          absl::string_view ledger);
 
-// Reads a whole file; empty lines and lines that begin with # are passed over.
-absl::StatusOr<std::vector<FileBatch>> ReadEventFile(std::istream& file, absl::string_view ledger);
+// Reads a whole file, on behind a line that cannot be read; empty lines and lines that begin with #
+// are passed over.
+std::vector<FileBatch> ReadEventFile(std::istream& file, absl::string_view ledger);
 
 }  // namespace assessment::ctl
 

@@ -43,19 +43,27 @@ TEST(ParseEventLine, NamesTheLineThatCannotBeRead) {
 
 TEST(ReadEventFile, GivesEqualLinesKeysOfTheirOwn) {
   std::istringstream file(std::string(kEvent) + "\n" + kEvent + "\n");
-  const absl::StatusOr<std::vector<FileBatch>> batches = ReadEventFile(file, "141100");
-  ASSERT_TRUE(batches.ok()) << batches.status();
-  ASSERT_EQ(batches->size(), 2u);
-  EXPECT_NE((*batches)[0].request.events(0).idempotency_key(),
-            (*batches)[1].request.events(0).idempotency_key());
+  const std::vector<FileBatch> batches = ReadEventFile(file, "141100");
+  ASSERT_EQ(batches.size(), 2u);
+  EXPECT_NE(batches[0].request.events(0).idempotency_key(),
+            batches[1].request.events(0).idempotency_key());
+}
+
+TEST(ReadEventFile, GoesOnBehindALineThatCannotBeRead) {
+  std::istringstream file(std::string("{\"contents\": 1}\n") + kEvent + "\n");
+  const std::vector<FileBatch> batches = ReadEventFile(file, "141100");
+  ASSERT_EQ(batches.size(), 2u);
+  EXPECT_FALSE(batches[0].fault.ok());
+  EXPECT_EQ(batches[0].request.events_size(), 0);
+  EXPECT_TRUE(batches[1].fault.ok());
+  EXPECT_EQ(batches[1].line, 2);
 }
 
 TEST(ReadEventFile, PassesOverEmptyLinesAndComments) {
   std::istringstream file(std::string("# a year\n\n") + kEvent + "\n");
-  const absl::StatusOr<std::vector<FileBatch>> batches = ReadEventFile(file, "141100");
-  ASSERT_TRUE(batches.ok()) << batches.status();
-  ASSERT_EQ(batches->size(), 1u);
-  EXPECT_EQ((*batches)[0].line, 3);
+  const std::vector<FileBatch> batches = ReadEventFile(file, "141100");
+  ASSERT_EQ(batches.size(), 1u);
+  EXPECT_EQ(batches[0].line, 3);
 }
 
 }  // namespace
