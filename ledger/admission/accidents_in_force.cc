@@ -34,7 +34,7 @@ void AddReport(uint64_t position, const EventContent& content, AccidentEntry& ac
   accident.decided_by_report.reset();
   if (reported.responsibility() == event::v1::FINDING_YES ||
       reported.responsibility() == event::v1::FINDING_NO) {
-    accident.decided_by_report = {position, DayIn(content.paper().date())};
+    accident.decided_by_report = {position, ToDay(content.paper().date())};
   }
 }
 
@@ -49,13 +49,13 @@ void RemoveReport(AccidentEntry& accident) {
 // A ruling without the day of approval counts from the day of its paper.
 CivilDay ApprovedOn(const EventContent& content) {
   const event::v1::AccidentRuled& ruled = content.accident_ruled();
-  return DayIn(ruled.has_approved_on() ? ruled.approved_on() : content.paper().date());
+  return ToDay(ruled.has_approved_on() ? ruled.approved_on() : content.paper().date());
 }
 
 // Adds to the accident `id`, which the event names.
 void AddToAccident(uint64_t position, const EventContent& content, absl::string_view id,
                    AccidentEntry& accident) {
-  const CivilDay day = DayIn(content.occurred_on());
+  const CivilDay day = ToDay(content.occurred_on());
   // Of a merger: the duplicate's turns are told apart from the target's.
   const auto add_merger = [&](const auto& merger, bool unmerged) {
     const bool is_duplicate = merger.duplicate() == id;
@@ -235,7 +235,7 @@ std::string DescribeAccident(const AccidentEntry& accident) {
 }  // namespace
 
 MinuteOfDay MinuteIn(const event::v1::CivilTime& time) {
-  return {DayIn(time.date()), time.hour() * kMinutesInHour + time.minute()};
+  return {ToDay(time.date()), time.hour() * kMinutesInHour + time.minute()};
 }
 
 std::string FormatMinute(const MinuteOfDay& moment) {

@@ -15,9 +15,9 @@
 
 #include "absl/strings/string_view.h"
 #include "assessment/event/v1/event.pb.h"
-#include "ledger/admission/due_dates.h"
 #include "ledger/admission/journal.h"
 #include "ledger/admission/recorded_steps.h"
+#include "ledger/deadline/due_date.h"
 
 namespace assessment::admission {
 

@@ -1,8 +1,8 @@
 #include "ledger/admission/documents_in_force.h"
 
 #include "absl/strings/str_cat.h"
-#include "ledger/admission/due_dates.h"
 #include "ledger/base/document_key.h"
+#include "ledger/deadline/due_date.h"
 
 namespace assessment::admission {
 namespace {
@@ -15,7 +15,7 @@ constexpr char kPart[] = "\x1f";
 std::string KeyOf(absl::string_view what, absl::string_view unit, absl::string_view recipient,
                   const event::v1::Paper& paper) {
   return absl::StrCat(what, kPart, unit, kPart, recipient, kPart,
-                      DocumentKey(paper.issuer(), paper.number(), DayIn(paper.date())));
+                      DocumentKey(paper.issuer(), paper.number(), ToDay(paper.date())));
 }
 
 // Tells recipients of one document apart, and what it gives them: a paper may criticise and summon

@@ -4,9 +4,9 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
-#include "ledger/admission/due_dates.h"
 #include "ledger/base/civil.h"
 #include "ledger/base/limits.h"
+#include "ledger/deadline/due_date.h"
 
 namespace assessment::admission {
 namespace {
@@ -95,10 +95,10 @@ void FormFields::Year(absl::string_view field, int32_t year) {
 
 void FormFields::Span(absl::string_view last_field, bool both_set,
                       const event::v1::CivilDate& first, const event::v1::CivilDate& last) {
-  if (!both_set || !IsValid(DayIn(first)) || !IsValid(DayIn(last))) return;
-  if (DayIn(last) < DayIn(first)) {
-    Invalid(last_field, FormatDay(DayIn(last)),
-            absl::StrCat("not before ", FormatDay(DayIn(first))));
+  if (!both_set || !IsValid(ToDay(first)) || !IsValid(ToDay(last))) return;
+  if (ToDay(last) < ToDay(first)) {
+    Invalid(last_field, FormatDay(ToDay(last)),
+            absl::StrCat("not before ", FormatDay(ToDay(first))));
   }
 }
 

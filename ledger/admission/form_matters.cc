@@ -1,9 +1,9 @@
 // What the kinds of events about matters and letters require of their own fields.
 
 #include "absl/strings/str_cat.h"
-#include "ledger/admission/due_dates.h"
 #include "ledger/admission/form_fields.h"
 #include "ledger/base/limits.h"
+#include "ledger/deadline/due_date.h"
 
 namespace assessment::admission {
 namespace {
@@ -31,8 +31,8 @@ void CheckMatterCompleted(const event::v1::MatterCompleted& completed,
                           const event::v1::CivilDate& occurred_on, FormFields& fields) {
   fields.Identifier("matter", completed.matter());
   fields.Required("received", completed.has_received());
-  const CivilDay received = DayIn(completed.received().day());
-  const CivilDay occurred = DayIn(occurred_on);
+  const CivilDay received = ToDay(completed.received().day());
+  const CivilDay occurred = ToDay(occurred_on);
   if (!IsValid(received) || !IsValid(occurred) || received <= occurred) return;
   fields.Invalid("received", FormatDay(received),
                  absl::StrCat("not after the day of the event, ", FormatDay(occurred)));
@@ -80,14 +80,14 @@ void CheckOverdueRecorded(const event::v1::OverdueRecorded& recorded,
     fields.Invalid("step", absl::StrCat(recorded.step()), absl::StrCat("0 to ", last_step));
     return;
   }
-  const CivilDay occurred = DayIn(occurred_on);
-  const DueMoment due = DueIn(recorded.due());
+  const CivilDay occurred = ToDay(occurred_on);
+  const CivilInstant due = ToInstant(recorded.due());
   if (!IsValid(due.day) || !IsValid(occurred)) return;
-  const CivilDay step_day = StepDayOf(due, recorded.step());
+  const CivilDay step_day = StepDay(due, recorded.step());
   if (occurred == step_day) return;
   fields.Invalid(
       "step",
-      absl::StrCat("step ", recorded.step(), " after ", FormatDue(due), " on ",
+      absl::StrCat("step ", recorded.step(), " after ", FormatInstant(due), " on ",
                    FormatDay(occurred)),
       absl::StrCat("an event that occurred on ", FormatDay(step_day), ", the day of the step"));
 }

@@ -18,17 +18,17 @@ bool HoldsNothing(const MatterEntry& matter) {
 }
 
 void AddToMatter(uint64_t position, const EventContent& content, MatterEntry& matter) {
-  const CivilDay day = DayIn(content.occurred_on());
+  const CivilDay day = ToDay(content.occurred_on());
   switch (content.kind_case()) {
     case EventContent::kMatterOpened:
       matter.opened = position;
       matter.kind = content.matter_opened().kind();
       matter.unit = content.matter_opened().unit();
-      matter.due = DueIn(content.matter_opened().due());
+      matter.due = ToInstant(content.matter_opened().due());
       return;
     case EventContent::kMatterExtended:
       return InsertByPosition(
-          MatterEntry::Extension{position, day, DueIn(content.matter_extended().due())},
+          MatterEntry::Extension{position, day, ToInstant(content.matter_extended().due())},
           matter.extensions);
     case EventContent::kMatterReassigned:
       return InsertByPosition(
@@ -68,7 +68,7 @@ void RemoveFromMatter(uint64_t position, const EventContent& content, MatterEntr
 
 }  // namespace
 
-DueMoment MatterEntry::DueInForce() const {
+CivilInstant MatterEntry::DueInForce() const {
   const auto latest = std::max_element(
       extensions.begin(), extensions.end(), [](const Extension& a, const Extension& b) {
         return a.day != b.day ? a.day < b.day : a.due.IsBefore(b.due);
@@ -76,19 +76,7 @@ DueMoment MatterEntry::DueInForce() const {
   return latest == extensions.end() ? due : latest->due;
 }
 
-event::v1::Clock MatterEntry::clock() const {
-  switch (kind) {
-    case event::v1::MATTER_KIND_VERIFICATION:
-      return event::v1::CLOCK_VERIFICATION;
-    case event::v1::MATTER_KIND_MATERIAL:
-      return event::v1::CLOCK_MATERIAL;
-    case event::v1::MATTER_KIND_SUPERVISED:
-    case event::v1::MATTER_KIND_RECTIFICATION:
-      return event::v1::CLOCK_RECTIFICATION;
-    default:
-      return event::v1::CLOCK_UNSPECIFIED;
-  }
-}
+event::v1::Clock MatterEntry::clock() const { return ClockOf(kind); }
 
 bool MatterEntry::Concerns(absl::string_view some_unit) const {
   return unit == some_unit || std::any_of(reassignments.begin(), reassignments.end(),
@@ -133,11 +121,11 @@ std::string MattersInForce::Describe() const {
   for (const auto& [id, matter] : matters_) {
     absl::StrAppend(&text, "matter ", id, ": ",
                     matter.opened.has_value() ? absl::StrCat(*matter.opened) : "none", " kind ",
-                    matter.kind, " of ", matter.unit, " due ", FormatDue(matter.due), " others ",
-                    absl::StrJoin(matter.others, " "), "\n");
+                    matter.kind, " of ", matter.unit, " due ", FormatInstant(matter.due),
+                    " others ", absl::StrJoin(matter.others, " "), "\n");
     for (const auto& extension : matter.extensions) {
       absl::StrAppend(&text, "  extended on ", FormatDay(extension.day), " to ",
-                      FormatDue(extension.due), " ", extension.position, "\n");
+                      FormatInstant(extension.due), " ", extension.position, "\n");
     }
     for (const auto& reassignment : matter.reassignments) {
       absl::StrAppend(&text, "  reassigned to ", reassignment.unit, " ", reassignment.position,

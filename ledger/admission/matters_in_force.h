@@ -10,9 +10,9 @@
 
 #include "absl/strings/string_view.h"
 #include "assessment/event/v1/event.pb.h"
-#include "ledger/admission/due_dates.h"
 #include "ledger/admission/journal.h"
 #include "ledger/admission/recorded_steps.h"
+#include "ledger/deadline/due_date.h"
 
 namespace assessment::admission {
 
@@ -20,7 +20,7 @@ struct MatterEntry {
   struct Extension {
     uint64_t position = 0;
     CivilDay day;
-    DueMoment due;
+    CivilInstant due;
   };
   struct Reassignment {
     uint64_t position = 0;
@@ -35,7 +35,7 @@ struct MatterEntry {
   std::optional<uint64_t> opened;
   event::v1::MatterKind kind = event::v1::MATTER_KIND_UNSPECIFIED;
   std::string unit;
-  DueMoment due;  // As opened.
+  CivilInstant due;  // As opened.
   std::vector<Extension> extensions;
   std::vector<Reassignment> reassignments;
   std::optional<Withdrawal> withdrawal;
@@ -44,7 +44,7 @@ struct MatterEntry {
 
   // The due date in force: of the extension with the latest day, ties by the later due date; as
   // opened when there is none.
-  DueMoment DueInForce() const;
+  CivilInstant DueInForce() const;
   // The clock that runs on it.
   event::v1::Clock clock() const;
   // True when the unit was asked for it or held it at some time.

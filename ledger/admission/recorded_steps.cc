@@ -5,12 +5,12 @@
 namespace assessment::admission {
 
 RecordedStep StepIn(uint64_t position, const event::v1::OverdueRecorded& recorded) {
-  return {position, recorded.clock(), DueIn(recorded.due()), recorded.step()};
+  return {position, recorded.clock(), ToInstant(recorded.due()), recorded.step()};
 }
 
 std::optional<uint64_t> FindStep(const std::vector<RecordedStep>& steps,
                                  const event::v1::OverdueRecorded& recorded) {
-  const DueMoment due = DueIn(recorded.due());
+  const CivilInstant due = ToInstant(recorded.due());
   for (const RecordedStep& step : steps) {
     if (step.clock == recorded.clock() && step.due == due && step.step == recorded.step()) {
       return step.position;
@@ -22,7 +22,7 @@ std::optional<uint64_t> FindStep(const std::vector<RecordedStep>& steps,
 std::string DescribeSteps(const std::vector<RecordedStep>& steps) {
   std::string text;
   for (const RecordedStep& step : steps) {
-    absl::StrAppend(&text, "  clock ", step.clock, " due ", FormatDue(step.due), " step ",
+    absl::StrAppend(&text, "  clock ", step.clock, " due ", FormatInstant(step.due), " step ",
                     step.step, " ", step.position, "\n");
   }
   return text;

@@ -9,14 +9,14 @@
 #include <vector>
 
 #include "assessment/event/v1/matters.pb.h"
-#include "ledger/admission/due_dates.h"
+#include "ledger/deadline/due_date.h"
 
 namespace assessment::admission {
 
 struct RecordedStep {
   uint64_t position = 0;
   event::v1::Clock clock = event::v1::CLOCK_UNSPECIFIED;
-  DueMoment due;
+  CivilInstant due;
   uint32_t step = 0;
 };
 

@@ -136,7 +136,7 @@ const AccidentEntry* RequireAccident(const Case& c, absl::string_view field,
 const MatterEntry* RequireMatter(const Case& c, absl::string_view field, const std::string& matter,
                                  Verdict& verdict);
 // The rule of a step of lateness under `due`, the due date in force, when `steps` are recorded.
-void JudgeStep(const Case& c, const DueMoment& due, const std::vector<RecordedStep>& steps,
+void JudgeStep(const Case& c, const CivilInstant& due, const std::vector<RecordedStep>& steps,
                Verdict& verdict);
 // The adopted scheme of a cycle that assesses the unit, in any phase; null when there is none.
 const CompiledScheme* RequireAdopted(const Case& c, const std::string& cycle,

@@ -98,7 +98,7 @@ void JudgeAppraisalStands(const Case& c, const std::string& id, bool resumes, Ve
     return;
   }
   const CivilDay last = accident->appraisals.back().day;
-  const CivilDay day = DayIn(c.content.occurred_on());
+  const CivilDay day = ToDay(c.content.occurred_on());
   if (last <= day) return;
   RefuseState(c,
               absl::StrCat(paused ? "paused on " : "resumed on ", FormatDay(last),
@@ -223,7 +223,7 @@ void JudgeAccidentStep(const Case& c, Verdict& verdict) {
   const std::string& id = c.content.overdue_recorded().accident();
   const AccidentEntry* accident = RequireAccident(c, "accident", id, verdict);
   if (accident == nullptr) return;
-  const DueMoment stated = DueIn(c.content.overdue_recorded().due());
+  const CivilInstant stated = ToInstant(c.content.overdue_recorded().due());
   // As with matters: a step that a correction restores need not be the one in force.
   const std::optional<CivilDay> due = c.position < c.state.size()
                                           ? std::optional<CivilDay>(stated.day)

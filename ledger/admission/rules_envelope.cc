@@ -86,7 +86,7 @@ void RefuseFuture(const Case& c, std::string field, const CivilDay& day, Verdict
 // The days that the event states beside its own: none lies in the future.
 void JudgeStatedDays(const Case& c, Verdict& verdict) {
   const auto require_past = [&](std::string field, bool set, const event::v1::CivilDate& date) {
-    const CivilDay day = DayIn(date);
+    const CivilDay day = ToDay(date);
     if (set && day > c.today) RefuseFuture(c, std::move(field), day, verdict);
   };
   switch (c.content.kind_case()) {
@@ -119,7 +119,7 @@ void JudgeStatedDays(const Case& c, Verdict& verdict) {
 }  // namespace
 
 void JudgeEnvelope(const Case& c, Verdict& verdict) {
-  const CivilDay occurred = DayIn(c.content.occurred_on());
+  const CivilDay occurred = ToDay(c.content.occurred_on());
   // A step of lateness that is not there yet says so itself, and names the due date.
   if (occurred > c.today && !c.content.has_overdue_recorded()) {
     RefuseFuture(c, c.EnvelopeField("occurred_on"), occurred, verdict);

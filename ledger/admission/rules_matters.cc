@@ -76,7 +76,7 @@ void JudgeChange(const Case& c, const std::string& id, Verdict& verdict) {
   const MatterEntry* matter = RequireMatter(c, "matter", id, verdict);
   if (matter == nullptr || !matter->withdrawal.has_value()) return;
   const bool over =
-      c.content.has_matter_withdrawn() || matter->withdrawal->day <= DayIn(c.content.occurred_on());
+      c.content.has_matter_withdrawn() || matter->withdrawal->day <= ToDay(c.content.occurred_on());
   if (!over) return;
   RefuseWithdrawn(c, id, *matter->withdrawal,
                   "a matter that was not withdrawn, or a day before it was", verdict);
@@ -95,7 +95,7 @@ void JudgeMatterStep(const Case& c, Verdict& verdict) {
                                   Quoted(recorded.matter()))});
     return;
   }
-  const CivilDay step_day = StepDayOf(DueIn(recorded.due()), recorded.step());
+  const CivilDay step_day = StepDay(ToInstant(recorded.due()), recorded.step());
   if (matter->withdrawal.has_value() && matter->withdrawal->day < step_day) {
     RefuseWithdrawn(c, recorded.matter(), *matter->withdrawal,
                     "a step that fell before the matter was withdrawn", verdict);
@@ -168,24 +168,24 @@ const MatterEntry* RequireMatter(const Case& c, absl::string_view field, const s
   return entry;
 }
 
-void JudgeStep(const Case& c, const DueMoment& due, const std::vector<RecordedStep>& steps,
+void JudgeStep(const Case& c, const CivilInstant& due, const std::vector<RecordedStep>& steps,
                Verdict& verdict) {
   const event::v1::OverdueRecorded& recorded = c.content.overdue_recorded();
-  const DueMoment stated = DueIn(recorded.due());
+  const CivilInstant stated = ToInstant(recorded.due());
   // A step that a correction restores may rest on a due date that is another by now: it is there to
   // be told as superseded.
   const bool is_new = c.position >= c.state.size();
   if (is_new && stated != due) {
     verdict.Refuse({.reason = ledger::v1::REASON_NOT_OVERDUE,
                     .field = c.Field("due"),
-                    .found = absl::StrCat("due ", FormatDue(stated)),
-                    .expected = absl::StrCat("the due date in force, ", FormatDue(due))});
-  } else if (const CivilDay step_day = StepDayOf(stated, recorded.step()); step_day > c.today) {
+                    .found = absl::StrCat("due ", FormatInstant(stated)),
+                    .expected = absl::StrCat("the due date in force, ", FormatInstant(due))});
+  } else if (const CivilDay step_day = StepDay(stated, recorded.step()); step_day > c.today) {
     verdict.Refuse({.reason = ledger::v1::REASON_NOT_OVERDUE,
                     .field = c.Field("step"),
                     .found = absl::StrCat("step ", recorded.step(), " on ", FormatDay(c.today)),
                     .expected = absl::StrCat("not before ", FormatDay(step_day),
-                                             "; the due date in force is ", FormatDue(due))});
+                                             "; the due date in force is ", FormatInstant(due))});
   }
   const std::optional<uint64_t> before = FindStep(steps, recorded);
   if (!before.has_value()) return;

@@ -17,8 +17,6 @@ constexpr uint64_t kMillionYuan = 1'000'000;
 constexpr uint64_t kSquareMetresPerHectare = 10'000;
 constexpr int64_t kCasualtyWindowDays = 30;
 constexpr int64_t kShortWindowDays = 7;
-constexpr int64_t kInvestigationDays = 60;
-constexpr int64_t kPublicationDays = 30;
 
 AccidentGrade GradeFrom(uint64_t value, uint64_t larger, uint64_t major, uint64_t extraordinary) {
   if (value >= extraordinary) return event::v1::ACCIDENT_GRADE_EXTRAORDINARILY_SERIOUS;
@@ -239,15 +237,17 @@ class AccidentReader {
     result_.follow_up.clock = event::v1::CLOCK_FOLLOW_UP_EVALUATION;
     result_.publication.clock = event::v1::CLOCK_REPORT_PUBLICATION;
     if (result_.near_miss || result_.struck_off_position.has_value()) return;
-    int64_t days = kInvestigationDays + PausedDays();
+    const int64_t paused = PausedDays();
+    int64_t extended = 0;
     result_.investigation.due_position = report_->position();
     for (const StreamEntry* extension : extensions_) {
-      days += extension->content->investigation_extended().days();
+      extended += extension->content->investigation_extended().days();
       result_.investigation.due_position =
           std::max(*result_.investigation.due_position, extension->position());
     }
     if (!result_.open_pause_position.has_value()) {
-      result_.investigation.due = CivilInstant{AddDays(result_.day, days), std::nullopt};
+      result_.investigation.due =
+          CivilInstant{InvestigationDue(result_.day, extended, paused), std::nullopt};
     } else {
       result_.investigation.due_position = result_.open_pause_position;
     }
@@ -255,9 +255,9 @@ class AccidentReader {
     const CivilDay approved = *result_.approved_on;
     result_.investigation.done = CivilInstant{approved, std::nullopt};
     result_.investigation.done_position = approval_position_;
-    result_.follow_up.due = CivilInstant{AddMonths(approved, 12), std::nullopt};
+    result_.follow_up.due = CivilInstant{FollowUpEvaluationDue(approved), std::nullopt};
     result_.follow_up.due_position = approval_position_;
-    result_.publication.due = CivilInstant{AddDays(approved, kPublicationDays), std::nullopt};
+    result_.publication.due = CivilInstant{ReportPublicationDue(approved), std::nullopt};
     result_.publication.due_position = approval_position_;
   }
 
@@ -274,8 +274,6 @@ class AccidentReader {
 };
 
 }  // namespace
-
-CivilDay ToDay(const event::v1::CivilDate& date) { return {date.year(), date.month(), date.day()}; }
 
 AccidentGrade GradeByCasualties(const event::v1::AccidentReported& report) {
   return std::max({GradeFrom(report.deaths(), 3, 10, 30),

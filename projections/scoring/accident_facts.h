@@ -117,8 +117,6 @@ const StreamEntry& AttributionFor(const scheme::v1::AccidentFilter& filter,
 // Orders by local time, ties by identifier: never by arrival.
 bool EarlierAccident(const UnitAccident& a, const UnitAccident& b);
 
-CivilDay ToDay(const event::v1::CivilDate& date);
-
 }  // namespace assessment
 
 #endif  // PROJECTIONS_SCORING_ACCIDENT_FACTS_H_

@@ -3,15 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
-#include "ledger/base/check.h"
-#include "projections/scoring/accident_facts.h"
-
 namespace assessment {
 namespace {
-
-constexpr uint32_t kStepMax = 24;
 
 // True when what happened at `instant` lies before the step.
 bool BeforeStep(const CivilInstant& instant, const CivilInstant& due, uint32_t step) {
@@ -19,39 +12,6 @@ bool BeforeStep(const CivilInstant& instant, const CivilInstant& due, uint32_t s
 }
 
 }  // namespace
-
-bool CivilInstant::InTimeFor(const CivilInstant& due) const {
-  if (day != due.day) return day < due.day;
-  return !minute.has_value() || !due.minute.has_value() || *minute <= *due.minute;
-}
-
-CivilInstant ToInstant(const event::v1::CivilMoment& moment) {
-  CivilInstant instant;
-  instant.day = ToDay(moment.day());
-  if (moment.has_minute()) instant.minute = moment.minute();
-  return instant;
-}
-
-event::v1::CivilMoment ToMoment(const CivilInstant& instant) {
-  event::v1::CivilMoment moment;
-  moment.mutable_day()->set_year(instant.day.year);
-  moment.mutable_day()->set_month(instant.day.month);
-  moment.mutable_day()->set_day(instant.day.day);
-  if (instant.minute.has_value()) moment.set_minute(*instant.minute);
-  return moment;
-}
-
-std::string FormatInstant(const CivilInstant& instant) {
-  const std::string day = FormatDay(instant.day);
-  if (!instant.minute.has_value()) return day;
-  return absl::StrCat(day,
-                      absl::StrFormat("T%02d:%02d", *instant.minute / 60, *instant.minute % 60));
-}
-
-CivilDay StepDay(const CivilInstant& due, uint32_t step) {
-  CHECK(step <= kStepMax);
-  return step == 0 ? AddDays(due.day, 1) : AddMonths(due.day, static_cast<int32_t>(step));
-}
 
 bool StepStands(const Deadline& deadline, uint32_t step) {
   if (!deadline.due.has_value()) return false;

@@ -4,7 +4,6 @@
 // A due date and the steps of lateness behind it: the only implementation of what is late, for
 // charges and for the clerk alike. Reads dates, never a clock.
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,26 +11,10 @@
 
 #include "assessment/event/v1/matters.pb.h"
 #include "ledger/base/civil.h"
+#include "ledger/deadline/due_date.h"
 #include "projections/scoring/event_stream.h"
 
 namespace assessment {
-
-// A day, or a minute of it. Of one day the minutes come before the day as a whole, which is over
-// last.
-struct CivilInstant {
-  CivilDay day;
-  std::optional<uint32_t> minute;
-
-  bool operator==(const CivilInstant&) const = default;
-  // True when this is over no later than `due`: a day without a minute is in time on the due day,
-  // whatever the minute.
-  bool InTimeFor(const CivilInstant& due) const;
-};
-
-CivilInstant ToInstant(const event::v1::CivilMoment& moment);
-event::v1::CivilMoment ToMoment(const CivilInstant& instant);
-// "2022-03-31" or "2022-03-31T17:30".
-std::string FormatInstant(const CivilInstant& instant);
 
 // One thing that is due.
 struct Deadline {
@@ -46,10 +29,6 @@ struct Deadline {
   std::optional<uint64_t> done_position;
   std::optional<uint64_t> withdrawn_position;
 };
-
-// The day a step of lateness falls on: 0 the day after the due date, n the day n calendar months
-// after it, clamped at month ends. Requires step <= 24.
-CivilDay StepDay(const CivilInstant& due, uint32_t step);
 
 // True when the facts make this step true on its day: it is due, and was neither done nor withdrawn
 // before. Late is late: what was done afterwards does not undo the step. A step of a matter done on

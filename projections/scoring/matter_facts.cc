@@ -131,20 +131,6 @@ class MatterReader {
 
 }  // namespace
 
-event::v1::Clock ClockOf(event::v1::MatterKind kind) {
-  switch (kind) {
-    case event::v1::MATTER_KIND_VERIFICATION:
-      return event::v1::CLOCK_VERIFICATION;
-    case event::v1::MATTER_KIND_MATERIAL:
-      return event::v1::CLOCK_MATERIAL;
-    case event::v1::MATTER_KIND_SUPERVISED:
-    case event::v1::MATTER_KIND_RECTIFICATION:
-      return event::v1::CLOCK_RECTIFICATION;
-    default:
-      return event::v1::CLOCK_UNSPECIFIED;
-  }
-}
-
 const std::string& MatterFacts::HolderOn(const CivilDay& day) const {
   const std::string* holder = &holders.front().unit;
   for (size_t i = 1; i < holders.size() && holders[i].from <= day; ++i) holder = &holders[i].unit;

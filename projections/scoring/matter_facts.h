@@ -14,9 +14,6 @@
 
 namespace assessment {
 
-// The clock that a matter of this kind runs.
-event::v1::Clock ClockOf(event::v1::MatterKind kind);
-
 struct MatterFacts {
   std::string matter;
   const event::v1::MatterOpened* opened = nullptr;

@@ -95,9 +95,9 @@ TEST(HouseRules, ArrowsBetweenRoomsPointOneWay) {
 // Rooms inside the ledger, inner ones first: each may include itself and what stands before it.
 TEST(HouseRules, ArrowsInsideTheLedgerPointOneWay) {
   const std::vector<std::string> order = {
-      "ledger/base/",      "ledger/proof/",  "ledger/reason/",    "ledger/scheme/",
-      "ledger/registry/",  "ledger/log/",    "ledger/admission/", "ledger/access/",
-      "ledger/sequencer/", "ledger/service/"};
+      "ledger/base/",   "ledger/deadline/",  "ledger/proof/",  "ledger/reason/",
+      "ledger/scheme/", "ledger/registry/",  "ledger/log/",    "ledger/admission/",
+      "ledger/access/", "ledger/sequencer/", "ledger/service/"};
   for (const std::string& source : Sources({".cc", ".h"})) {
     if (!StartsWithAny(source, {"ledger/"}) || IsTest(source)) continue;
     const auto own = std::find_if(order.begin(), order.end(), [&](const std::string& room) {
@@ -147,9 +147,9 @@ TEST(HouseRules, OnlyClockSeesTheMachinesTime) {
 TEST(HouseRules, NoFloatingPointNearAScore) {
   static const std::regex floating("\\b(double|float)\\b");
   for (const std::string& source : Sources({".cc", ".h", ".proto"})) {
-    if (!StartsWithAny(source,
-                       {"proto/", "ledger/base/", "ledger/scheme/", "ledger/registry/",
-                        "ledger/admission/", "projections/scoring/", "projections/views/"})) {
+    if (!StartsWithAny(source, {"proto/", "ledger/base/", "ledger/deadline/", "ledger/scheme/",
+                                "ledger/registry/", "ledger/admission/", "projections/scoring/",
+                                "projections/views/"})) {
       continue;
     }
     std::istringstream lines(Contents(Root() / source));

@@ -1,16 +1,16 @@
-#include "ledger/admission/due_dates.h"
+#include "ledger/deadline/due_date.h"
 
 #include <gtest/gtest.h>
 
-namespace assessment::admission {
+namespace assessment {
 namespace {
 
 TEST(DueDates, CountStepsFromTheDueDateAndClampThemAtMonthEnds) {
-  const DueMoment due{{2022, 1, 31}, std::nullopt};
-  EXPECT_EQ(StepDayOf(due, 0), (CivilDay{2022, 2, 1}));
-  EXPECT_EQ(StepDayOf(due, 1), (CivilDay{2022, 2, 28}));
-  EXPECT_EQ(StepDayOf(due, 2), (CivilDay{2022, 3, 31}));
-  EXPECT_EQ(StepDayOf(due, kStepMax), (CivilDay{2024, 1, 31}));
+  const CivilInstant due{{2022, 1, 31}, std::nullopt};
+  EXPECT_EQ(StepDay(due, 0), (CivilDay{2022, 2, 1}));
+  EXPECT_EQ(StepDay(due, 1), (CivilDay{2022, 2, 28}));
+  EXPECT_EQ(StepDay(due, 2), (CivilDay{2022, 3, 31}));
+  EXPECT_EQ(StepDay(due, kStepMax), (CivilDay{2024, 1, 31}));
 }
 
 TEST(DueDates, AddExtensionsAndPausesToSixtyDays) {
@@ -24,9 +24,9 @@ TEST(DueDates, GiveAYearForTheEvaluationAndThirtyDaysForThePublication) {
 }
 
 TEST(DueDates, OrderAMinuteBeforeItsWholeDay) {
-  const DueMoment noon{{2022, 6, 1}, 720};
-  const DueMoment evening{{2022, 6, 1}, 1080};
-  const DueMoment day{{2022, 6, 1}, std::nullopt};
+  const CivilInstant noon{{2022, 6, 1}, 720};
+  const CivilInstant evening{{2022, 6, 1}, 1080};
+  const CivilInstant day{{2022, 6, 1}, std::nullopt};
   EXPECT_TRUE(noon.IsBefore(evening));
   EXPECT_TRUE(evening.IsBefore(day));
   EXPECT_FALSE(day.IsBefore(evening));
@@ -34,9 +34,9 @@ TEST(DueDates, OrderAMinuteBeforeItsWholeDay) {
 }
 
 TEST(DueDates, ReadAsTheyArePrinted) {
-  EXPECT_EQ(FormatDue({{2022, 6, 1}, std::nullopt}), "2022-06-01");
-  EXPECT_EQ(FormatDue({{2022, 6, 1}, 1050}), "2022-06-01T17:30");
+  EXPECT_EQ(FormatInstant({{2022, 6, 1}, std::nullopt}), "2022-06-01");
+  EXPECT_EQ(FormatInstant({{2022, 6, 1}, 1050}), "2022-06-01T17:30");
 }
 
 }  // namespace
-}  // namespace assessment::admission
+}  // namespace assessment
