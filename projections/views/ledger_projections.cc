@@ -35,18 +35,21 @@ LedgerProjections::LedgerProjections(std::string ledger, const EventLog& log,
       log_(log),
       registry_(log),
       histories_(log, resident_records_max),
+      things_(registry_, histories_),
       scores_(registry_, histories_),
       vetoes_(scores_),
       trail_(registry_, histories_) {}
 
 std::vector<Projection*> LedgerProjections::InOrder() {
-  return {&registry_, &histories_, &scores_, &vetoes_, &trail_};
+  return {&registry_, &histories_, &things_, &scores_, &vetoes_, &trail_};
 }
 
 const Projection& LedgerProjections::Of(ProjectionKind kind) const {
   switch (kind) {
     case ProjectionKind::kRegistry:
       return registry_;
+    case ProjectionKind::kThings:
+      return things_;
     case ProjectionKind::kScores:
       return scores_;
     case ProjectionKind::kVetoes:

@@ -14,18 +14,20 @@
 #include "projections/views/ledger_view.h"
 #include "projections/views/registry_projection.h"
 #include "projections/views/score_projection.h"
+#include "projections/views/thing_projection.h"
 #include "projections/views/trail_projection.h"
 #include "projections/views/veto_projection.h"
 
 namespace assessment {
 
 // What a question is answered from.
-enum class ProjectionKind { kRegistry, kScores, kVetoes, kTrail };
+enum class ProjectionKind { kRegistry, kThings, kScores, kVetoes, kTrail };
 
 // The projections of one ledger, which rest on one another:
 //
 //   registry ◀─┬─ scores ◀── vetoes
-//   histories ◀┴─ trail
+//   histories ◀┼─ trail
+//   things     └─ things' streams, for deadlines
 class LedgerProjections {
  public:
   // `log` outlives this.
@@ -44,6 +46,7 @@ class LedgerProjections {
   const ScoreProjection& scores() const { return scores_; }
   const VetoProjection& vetoes() const { return vetoes_; }
   const TrailProjection& trail() const { return trail_; }
+  const ThingProjection& things() const { return things_; }
   const HistoryProjection& histories() const { return histories_; }
 
  private:
@@ -52,6 +55,7 @@ class LedgerProjections {
   RegistryProjection registry_;
   // Reading a history keeps it at hand, which changes no answer.
   mutable HistoryProjection histories_;
+  ThingProjection things_;
   ScoreProjection scores_;
   VetoProjection vetoes_;
   TrailProjection trail_;

@@ -15,8 +15,9 @@ namespace {
 
 using testing::LogWriter;
 
-constexpr ProjectionKind kKinds[] = {ProjectionKind::kRegistry, ProjectionKind::kScores,
-                                     ProjectionKind::kVetoes, ProjectionKind::kTrail};
+constexpr ProjectionKind kKinds[] = {ProjectionKind::kRegistry, ProjectionKind::kThings,
+                                     ProjectionKind::kScores, ProjectionKind::kVetoes,
+                                     ProjectionKind::kTrail};
 
 // What each kind of question cannot be answered without.
 bool RestsOn(ProjectionKind kind, const std::string& projection) {
@@ -26,7 +27,9 @@ bool RestsOn(ProjectionKind kind, const std::string& projection) {
     case ProjectionKind::kScores:
       return projection == "registry" || projection == "histories" || projection == "scores";
     case ProjectionKind::kVetoes:
-      return projection != "trail";
+      return projection != "trail" && projection != "things";
+    case ProjectionKind::kThings:
+      return projection == "registry" || projection == "histories" || projection == "things";
     case ProjectionKind::kTrail:
       return projection == "registry" || projection == "histories" || projection == "trail";
   }
@@ -82,6 +85,12 @@ std::string AnswerOf(ProjectionKind kind, const ProjectionHost::Snapshot& snapsh
       case ProjectionKind::kRegistry:
         bytes += snapshot.view->registry().FindUnit(unit)->name;
         break;
+      case ProjectionKind::kThings:
+        for (const IndexKey& thing :
+             snapshot.projections->things().KnownAt(snapshot.view->size())) {
+          bytes += DescribeIndexKey(thing);
+        }
+        break;
       case ProjectionKind::kScores:
         bytes += testing::SheetOf(snapshot, unit)->SerializeAsString();
         break;
@@ -135,7 +144,8 @@ TEST_P(ProjectionFault, MakesItsAnswersStaleAndVisibleNeverWrong) {
 }
 
 INSTANTIATE_TEST_SUITE_P(EachProjection, ProjectionFault,
-                         ::testing::Values("registry", "histories", "scores", "vetoes", "trail"),
+                         ::testing::Values("registry", "histories", "things", "scores", "vetoes",
+                                           "trail"),
                          [](const auto& fault) { return fault.param; });
 
 }  // namespace

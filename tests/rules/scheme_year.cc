@@ -6,33 +6,14 @@
 #include "ledger/base/check.h"
 #include "ledger/base/points.h"
 #include "ledger/scheme/scheme_file.h"
-#include "projections/views/index_fold.h"
 #include "projections/views/score_at.h"
+#include "projections/views/testing/folded_view.h"
 
 namespace assessment::testing {
 namespace {
 
 using projections::v1::ClauseExplanation;
 using projections::v1::ScoreExplanation;
-
-// The view of a log at its end, folded from the index when asked.
-class FoldedView : public LedgerView {
- public:
-  explicit FoldedView(const EventLog& log)
-      : LedgerView(
-            "141100", log.DurableTail().size, *RecordTimeBelow(log, log.DurableTail().size),
-            std::make_shared<const Registry>(*FoldRegistry(log, log.DurableTail().size, nullptr))),
-        log_(log) {}
-
-  absl::StatusOr<StreamPointer> Stream(const IndexKey& key) const override {
-    absl::StatusOr<EventStream> stream = FoldStream(log_, key, size());
-    if (!stream.ok()) return stream.status();
-    return std::make_shared<const EventStream>(*std::move(stream));
-  }
-
- private:
-  const EventLog& log_;
-};
 
 // "LINE_STATE_CHARGED" as "charged".
 std::string Lower(absl::string_view name, absl::string_view prefix) {
