@@ -55,6 +55,7 @@ LedgerClient::LedgerClient(std::shared_ptr<grpc::Channel> channel, ClientOptions
       ledger_(ledger::v1::LedgerService::NewStub(channel_)),
       access_(ledger::v1::AccessService::NewStub(channel_)),
       assessment_(projections::v1::AssessmentService::NewStub(channel_)),
+      deadlines_(projections::v1::DeadlineService::NewStub(channel_)),
       registry_(projections::v1::RegistryService::NewStub(channel_)) {}
 
 void LedgerClient::Prepare(grpc::ClientContext& context, std::chrono::milliseconds timeout) const {
@@ -227,6 +228,21 @@ absl::StatusOr<projections::v1::ListOpenQuestionsResponse> LedgerClient::ListOpe
 absl::StatusOr<projections::v1::GetAccidentResponse> LedgerClient::GetAccident(
     const projections::v1::GetAccidentRequest& request) {
   return Call(*assessment_, &projections::v1::AssessmentService::Stub::GetAccident, request);
+}
+
+absl::StatusOr<projections::v1::ListMattersResponse> LedgerClient::ListMatters(
+    const projections::v1::ListMattersRequest& request) {
+  return Call(*deadlines_, &projections::v1::DeadlineService::Stub::ListMatters, request);
+}
+
+absl::StatusOr<projections::v1::GetClerkStatusResponse> LedgerClient::GetClerkStatus(
+    const projections::v1::GetClerkStatusRequest& request) {
+  return Call(*deadlines_, &projections::v1::DeadlineService::Stub::GetClerkStatus, request);
+}
+
+absl::StatusOr<projections::v1::RunClerkResponse> LedgerClient::RunClerk(
+    const projections::v1::RunClerkRequest& request) {
+  return Call(*deadlines_, &projections::v1::DeadlineService::Stub::RunClerk, request);
 }
 
 absl::StatusOr<projections::v1::GetScoreSheetResponse> LedgerClient::GetScoreSheet(

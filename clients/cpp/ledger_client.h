@@ -26,6 +26,7 @@
 #include "assessment/ledger/v1/access_service.grpc.pb.h"
 #include "assessment/ledger/v1/ledger_service.grpc.pb.h"
 #include "assessment/projections/v1/assessment_service.grpc.pb.h"
+#include "assessment/projections/v1/deadline_service.grpc.pb.h"
 #include "assessment/projections/v1/registry_service.grpc.pb.h"
 #include "clients/cpp/backoff.h"
 #include "clients/cpp/subscription_stop.h"
@@ -110,6 +111,12 @@ class LedgerClient {
       const projections::v1::ListOpenQuestionsRequest& request);
   absl::StatusOr<projections::v1::GetAccidentResponse> GetAccident(
       const projections::v1::GetAccidentRequest& request);
+  absl::StatusOr<projections::v1::ListMattersResponse> ListMatters(
+      const projections::v1::ListMattersRequest& request);
+  absl::StatusOr<projections::v1::GetClerkStatusResponse> GetClerkStatus(
+      const projections::v1::GetClerkStatusRequest& request);
+  absl::StatusOr<projections::v1::RunClerkResponse> RunClerk(
+      const projections::v1::RunClerkRequest& request);
   absl::StatusOr<projections::v1::GetScoreSheetResponse> GetScoreSheet(
       const projections::v1::GetScoreSheetRequest& request);
   absl::StatusOr<projections::v1::ExplainScoreResponse> ExplainScore(
@@ -156,6 +163,7 @@ class LedgerClient {
   const std::unique_ptr<ledger::v1::LedgerService::Stub> ledger_;
   const std::unique_ptr<ledger::v1::AccessService::Stub> access_;
   const std::unique_ptr<projections::v1::AssessmentService::Stub> assessment_;
+  const std::unique_ptr<projections::v1::DeadlineService::Stub> deadlines_;
   const std::unique_ptr<projections::v1::RegistryService::Stub> registry_;
 };
 

@@ -21,6 +21,8 @@ void AddReadCommands(CLI::App& app, Session& session);
 void AddScoreCommands(CLI::App& app, Session& session);
 // compare, questions, accident
 void AddInquiryCommands(CLI::App& app, Session& session);
+// matters, clerk
+void AddDeadlineCommands(CLI::App& app, Session& session);
 // checkpoint, prove inclusion|consistency
 void AddProofCommands(CLI::App& app, Session& session);
 

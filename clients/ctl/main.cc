@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   assessment::ctl::AddReadCommands(app, session);
   assessment::ctl::AddScoreCommands(app, session);
   assessment::ctl::AddInquiryCommands(app, session);
+  assessment::ctl::AddDeadlineCommands(app, session);
   assessment::ctl::AddProofCommands(app, session);
   try {
     app.parse(argc, argv);

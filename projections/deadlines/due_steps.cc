@@ -63,16 +63,27 @@ class StepFinder {
  private:
   void Add(const Deadline& deadline, const EventStream& stream, const std::string& subject) {
     if (!deadline.due.has_value()) return;
-    const std::vector<RecordedStep> recorded = RecordedSteps(stream, deadline.clock, subject);
     const uint32_t last = LastStep(view_, deadline.clock);
     for (uint32_t step = 0; step <= last; ++step) {
-      const bool known =
-          std::any_of(recorded.begin(), recorded.end(), [&](const RecordedStep& entry) {
-            return entry.step == step && entry.due == *deadline.due;
-          });
-      if (known || StepDay(*deadline.due, step) > until_ || !StepStands(deadline, step)) continue;
+      if (IsTold(stream, deadline, subject, step) || StepDay(*deadline.due, step) > until_ ||
+          !StepStands(deadline, step))
+        continue;
       steps_.push_back({deadline.clock, subject, *deadline.due, step});
     }
+  }
+
+  // True when the step was recorded, also when a correction took it back: that was somebody's
+  // decision.
+  static bool IsTold(const EventStream& stream, const Deadline& deadline,
+                     const std::string& subject, uint32_t step) {
+    return std::any_of(
+        stream.entries().begin(), stream.entries().end(), [&](const StreamEntry& entry) {
+          if (!entry.content->has_overdue_recorded()) return false;
+          const event::v1::OverdueRecorded& told = entry.content->overdue_recorded();
+          const std::string& about = told.has_matter() ? told.matter() : told.accident();
+          return told.clock() == deadline.clock && about == subject && told.step() == step &&
+                 ToInstant(told.due()) == *deadline.due;
+        });
   }
 
   const LedgerView& view_;

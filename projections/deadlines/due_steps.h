@@ -36,9 +36,10 @@ struct DueStep {
 uint32_t LastStep(const LedgerView& view, event::v1::Clock clock);
 
 // Every step that stands by the facts of the view, whose day is not after `until`, and that no
-// event in force records: in order of day, clock, subject, step. Late is late: also of what was
-// done meanwhile, so that after downtime and imports of the past everything appears once. `things`:
-// index keys of the ledger's matters and accidents. Errors are those of reading the view.
+// event recorded, one that was corrected away included: in order of day, clock, subject, step. Late
+// is late: also of what was done meanwhile, so that after downtime and imports of the past
+// everything appears once. `things`: index keys of the ledger's matters and accidents. Errors are
+// those of reading the view.
 absl::StatusOr<std::vector<DueStep>> FindDueSteps(const LedgerView& view,
                                                   absl::Span<const IndexKey> things,
                                                   const CivilDay& until);

@@ -139,6 +139,12 @@ TEST_F(DueStepsTest, TakeWhatAnotherSystemPostedAsDone) {
   EXPECT_THAT(KeysAt({2023, 3, 1}), IsEmpty());
 }
 
+TEST_F(DueStepsTest, StayAwayWhereACorrectionTookThemBack) {
+  Open("m", event::v1::MATTER_KIND_MATERIAL, DueBy(2022, 6, 30));
+  ledger_.MustCorrect(ledger_.Must(MatterOverdue("m", DueBy(2022, 6, 30))));
+  EXPECT_THAT(KeysAt({2023, 3, 1}), IsEmpty());
+}
+
 TEST_F(DueStepsTest, RunForAccidentsUnlessStruckOffOrMergedIntoAnother) {
   for (const char* id : {"x", "y", "z"}) ledger_.Must(AccidentReported(id, "unit-1"));
   ledger_.Must(AccidentStruckOff("y"));

@@ -24,9 +24,11 @@
 #include "ledger/service/ledger_directory.h"
 #include "ledger/service/ledger_service.h"
 #include "ledger/service/worker_pool.h"
+#include "projections/server/clerk_runner.h"
 #include "projections/server/health_reporter.h"
 #include "projections/server/read_side.h"
 #include "projections/service/assessment_service.h"
+#include "projections/service/deadline_service.h"
 #include "projections/service/query_call.h"
 #include "projections/service/registry_service.h"
 
@@ -74,6 +76,7 @@ class Server::Parts {
  private:
   absl::Status StartLedgers();
   void MakeServices();
+  void StartClerk(const QueryServiceOptions& query_options);
   absl::StatusOr<const ProjectionHost*> FindProjections(absl::string_view ledger) const;
   absl::Status Serve();
   HealthReporter::States HealthStates() const;
@@ -88,6 +91,8 @@ class Server::Parts {
   std::unique_ptr<LedgerService> ledger_service_;
   std::unique_ptr<AssessmentService> assessment_service_;
   std::unique_ptr<RegistryService> registry_service_;
+  std::unique_ptr<ClerkRunner> clerk_;
+  std::unique_ptr<DeadlineService> deadline_service_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<HealthReporter> health_;
   std::optional<absl::Status> shut_down_;
@@ -121,6 +126,30 @@ void Server::Parts::MakeServices() {
   query_options.workers = workers_.get();
   assessment_service_ = std::make_unique<AssessmentService>(query_options);
   registry_service_ = std::make_unique<RegistryService>(query_options);
+  StartClerk(query_options);
+}
+
+void Server::Parts::StartClerk(const QueryServiceOptions& query_options) {
+  ClerkRunner::Options clerk_options;
+  clerk_options.ledgers = [this] { return directory_->List(); };
+  clerk_options.projections = [this](absl::string_view ledger) { return FindProjections(ledger); };
+  clerk_options.clock = options_.clock;
+  clerk_ = std::make_unique<ClerkRunner>(std::move(clerk_options));
+  DeadlineService::Options deadline_options;
+  deadline_options.queries = query_options;
+  deadline_options.run =
+      [this](const std::string& ledger,
+             const std::optional<CivilDay>& until) -> absl::StatusOr<Clerk::Report> {
+    ASSIGN_OR_RETURN(const LedgerHost* const host, directory_->Find(ledger));
+    return clerk_->RunNow(*host, until);
+  };
+  deadline_options.state =
+      [this](const std::string& ledger) -> absl::StatusOr<DeadlineService::ClerkState> {
+    ASSIGN_OR_RETURN(const LedgerHost* const host, directory_->Find(ledger));
+    ASSIGN_OR_RETURN(ClerkRunner::Status status, clerk_->StatusOf(*host));
+    return DeadlineService::ClerkState{std::move(status.waiting), std::move(status.alarm)};
+  };
+  deadline_service_ = std::make_unique<DeadlineService>(std::move(deadline_options));
 }
 
 absl::StatusOr<const ProjectionHost*> Server::Parts::FindProjections(
@@ -160,6 +189,7 @@ absl::Status Server::Parts::Serve() {
   builder.RegisterService(ledger_service_.get());
   builder.RegisterService(assessment_service_.get());
   builder.RegisterService(registry_service_.get());
+  builder.RegisterService(deadline_service_.get());
   server_ = builder.BuildAndStart();
   if (server_ == nullptr) {
     return absl::UnavailableError(
@@ -197,12 +227,14 @@ HealthReporter::States Server::Parts::HealthStates() const {
   states["assessment.ledger.v1.LedgerService"] = all_ledgers;
   states["assessment.projections.v1.AssessmentService"] = all_projections;
   states["assessment.projections.v1.RegistryService"] = all_projections;
+  states["assessment.projections.v1.DeadlineService"] = all_projections;
   return states;
 }
 
 absl::Status Server::Parts::Shutdown() {
   if (shut_down_.has_value()) return *shut_down_;
   if (health_ != nullptr) health_->Stop();
+  if (clerk_ != nullptr) clerk_->Stop();
   // Answers all that waits for a sequencer or a projection, so that no call is left for the drain
   // time to cut.
   if (directory_ != nullptr) directory_->Drain();
@@ -216,8 +248,10 @@ absl::Status Server::Parts::Shutdown() {
   if (workers_ != nullptr) workers_->Stop();
   health_.reset();
   server_.reset();
+  deadline_service_.reset();
   registry_service_.reset();
   assessment_service_.reset();
+  clerk_.reset();
   ledger_service_.reset();
   access_service_.reset();
   directory_.reset();

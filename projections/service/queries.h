@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "assessment/projections/v1/assessment_service.pb.h"
+#include "assessment/projections/v1/deadline_service.pb.h"
 #include "assessment/projections/v1/registry_service.pb.h"
 #include "projections/runner/follower.h"
 #include "projections/views/projection_host.h"
@@ -46,6 +47,9 @@ absl::Status ListOpenQuestions(const QueryContext& context,
 absl::Status GetAccident(const QueryContext& context,
                          const projections::v1::GetAccidentRequest& request,
                          projections::v1::GetAccidentResponse& response);
+absl::Status ListMatters(const QueryContext& context,
+                         const projections::v1::ListMattersRequest& request,
+                         projections::v1::ListMattersResponse& response);
 
 absl::Status ListUnits(const QueryContext& context,
                        const projections::v1::ListUnitsRequest& request,

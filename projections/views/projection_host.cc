@@ -75,6 +75,10 @@ void ProjectionHost::Rebuild() {
   old->follower.Stop();
 }
 
+uint64_t ProjectionHost::deadlines_moved_size() const {
+  return Present()->projections.things().moved_size();
+}
+
 std::vector<Follower::State> ProjectionHost::States() const { return Present()->follower.States(); }
 
 bool ProjectionHost::serving() const {

@@ -79,6 +79,10 @@ class ProjectionHost {
 
   const EventLog& log() const { return log_; }
 
+  // The size from which on nothing that moves a deadline was recorded, as far as the projections
+  // have come.
+  uint64_t deadlines_moved_size() const;
+
  private:
   // Projections made by one replay, and what carries them.
   struct Generation {
