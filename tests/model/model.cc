@@ -5,10 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/base/check.h"
-#include "tests/model/model_accidents.h"
 #include "tests/model/model_lines.h"
-#include "tests/model/model_questions.h"
 #include "tests/model/model_veto.h"
 
 namespace assessment::model {
@@ -196,16 +193,12 @@ projections::v1::LineState StateOf(const RuleLine& line, const ModelLine& number
 ModelClause ReportClause(const Charge& charge, const Context& context) {
   ModelClause report;
   report.clause = charge.clause->clause();
-  report.superseded = SupersededSteps(*charge.clause, context);
   report.open = charge.clause->has_judged() && !IsJudged(*charge.clause, context);
   for (const RuleLine& line : charge.lines) {
     ModelLine one;
     one.position = line.position;
     one.baseline = line.baseline;
     one.provisional = line.provisional;
-    one.accident = line.accident;
-    one.matter = line.matter;
-    one.months = line.months;
     one.raised = line.Raised();
     one.charged = line.charged;
     one.suppressed = line.Suppressed();
@@ -470,75 +463,6 @@ bool AnyProvisional(const ModelScore& score) {
   });
 }
 
-template <typename Visit>
-void ForEachClause(const ModelScore& score, const Visit& visit) {
-  for (const ModelCategory& category : score.categories) {
-    for (const ModelItem& item : category.items) {
-      for (const ModelClause& clause : item.clauses) visit(clause);
-    }
-  }
-  for (const auto* blocks : {&score.bonus_blocks, &score.penalty_blocks}) {
-    for (const ModelBlock& block : *blocks) {
-      for (const ModelClause& clause : block.clauses) visit(clause);
-    }
-  }
-  for (const ModelClause& clause : score.direct_lines) visit(clause);
-}
-
-// Every accident that causes a line or a veto here, with all that it causes.
-std::vector<ModelGroup> GroupsOf(const ModelScore& score, const Context& context) {
-  std::map<std::string, ModelGroup> groups;
-  ForEachClause(score, [&](const ModelClause& clause) {
-    for (const ModelLine& line : clause.lines) {
-      if (line.accident.empty()) continue;
-      groups[line.accident].lines.push_back(
-          {clause.clause, line.position, line.state, line.charged});
-    }
-  });
-  for (const ModelVeto& veto : score.vetoes) {
-    if (!TakesEffect(veto)) continue;
-    for (const std::string& accident : veto.accidents) {
-      groups[accident].vetoes.push_back(veto.veto);
-    }
-  }
-  std::vector<ModelGroup> list;
-  for (auto& [id, group] : groups) {
-    const std::optional<ModelAccident> accident = AccidentNamed(id, context);
-    CHECK(accident.has_value());
-    group.accident = id;
-    group.day = accident->day;
-    group.grade = accident->grade;
-    group.grade_by_casualties = accident->grade_by_casualties;
-    group.responsibility = accident->responsibility;
-    for (const auto& [role, position] : accident->roles) group.roles.insert(role);
-    group.units = accident->units;
-    list.push_back(group);
-  }
-  return list;
-}
-
-bool GradeHeld(const ModelScore& score, const Context& context) {
-  return std::any_of(score.groups.begin(), score.groups.end(), [&](const ModelGroup& group) {
-    return AccidentNamed(group.accident, context)->decision ==
-           event::v1::PENDING_DECISION_HOLD_GRADE;
-  });
-}
-
-std::vector<ModelQuestion> ReportQuestions(const Context& context) {
-  std::vector<ModelQuestion> questions;
-  for (const RaisedQuestion& raised : QuestionsOf(context)) {
-    ModelQuestion question;
-    question.question = raised.rule->question();
-    question.accident = raised.accident;
-    if (raised.answered != nullptr) {
-      question.answer = raised.answered->position;
-      question.answer_label = raised.answer->label().zh();
-    }
-    questions.push_back(question);
-  }
-  return questions;
-}
-
 template <typename Posting>
 bool AboutUs(const Posting& posting, const Context& context) {
   return posting.cycle() == context.cycle->opened.cycle() && posting.unit() == context.unit;
@@ -619,10 +543,6 @@ ModelScore ScoreByModel(const Records& records, const Registry& registry, absl::
   score.vetoes = VetoesOf(sheet.context);
   Finish(sheet.context, score);
   score.provisional = AnyProvisional(score);
-  score.questions = ReportQuestions(sheet.context);
-  score.groups = GroupsOf(score, sheet.context);
-  score.grade_held = GradeHeld(score, sheet.context);
-  if (score.grade_held) score.grade.clear();
   score.corrected = CorrectedPostings(records, sheet.context);
   return score;
 }

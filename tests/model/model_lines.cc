@@ -6,9 +6,6 @@
 
 #include "ledger/base/check.h"
 #include "tests/model/model_accidents.h"
-#include "tests/model/model_documents.h"
-#include "tests/model/model_matters.h"
-#include "tests/model/model_questions.h"
 
 namespace assessment::model {
 namespace {
@@ -24,7 +21,6 @@ const char kNoSubject[] = "no subject";
 std::string IdentityOf(const Subject& subject) {
   const std::string zero(1, '\0');
   if (!subject.accident().empty()) return "accident" + zero + subject.accident();
-  if (!subject.matter().empty()) return "matter" + zero + subject.matter();
   if (!subject.code().empty()) return "code" + zero + subject.code();
   return "named" + zero + subject.kind() + zero + subject.name().plain() +
          subject.name().commitment();
@@ -35,21 +31,8 @@ struct Fed {
   RuleLine line;
   std::vector<std::string> subjects;  // One an occurrence; never empty but for accidents by deaths.
   std::optional<int64_t> measure;     // In millionths.
-  int64_t points = 0;                 // Of a judgement, a decision or an answer.
-  bool answer = false;                // The answer to a question, in points.
+  int64_t points = 0;                 // Of a judgement or decision.
 };
-
-std::string AboutAccident(const std::string& accident) {
-  Subject subject;
-  subject.set_accident(accident);
-  return IdentityOf(subject);
-}
-
-std::string AboutMatter(const std::string& matter) {
-  Subject subject;
-  subject.set_matter(matter);
-  return IdentityOf(subject);
-}
 
 RuleLine LineOf(const LiveEvent& event, const Clause& clause, const Item* item, int ordinal) {
   RuleLine line;
@@ -106,13 +89,14 @@ void AddAccidents(const scheme::v1::AccidentTrigger& trigger, const Clause& clau
     if (!context.Takes(clause.clause(), one.line.position)) continue;
     one.line.day = accident.day;
     one.line.minute = accident.minute;
-    one.line.tie = accident.id;
+    one.line.tie = accident.reported->accident();
     one.line.provisional = Undecided(trigger.filter(), accident);
     const uint32_t occurrences = trigger.counts() == scheme::v1::AccidentTrigger::COUNTS_DEATHS
-                                     ? accident.deaths
+                                     ? accident.reported->deaths()
                                      : 1;
-    one.line.accident = accident.id;
-    one.subjects.assign(occurrences, AboutAccident(accident.id));
+    Subject subject;
+    subject.set_accident(accident.reported->accident());
+    one.subjects.assign(occurrences, IdentityOf(subject));
     if (occurrences > 0) fed.push_back(one);
   }
 }
@@ -129,7 +113,7 @@ void AddBaseline(const scheme::v1::BaselineTrigger& trigger, const Clause& claus
     if (!Passes(trigger.filter(), accident, context)) continue;
     newest = PositionFor(trigger.filter(), accident);
     ++accidents;
-    deaths += accident.deaths;
+    deaths += accident.reported->deaths();
     provisional = provisional || Undecided(trigger.filter(), accident);
   }
   int64_t excess = 0;
@@ -170,133 +154,6 @@ void AddMetric(const scheme::v1::MetricTrigger& trigger, const Clause& clause, c
   const event::v1::MetricReported& reported = latest->content->metric_reported();
   if (reported.has_value()) one.measure = reported.value().value_millionths();
   fed.push_back(one);
-}
-
-// Whether lateness of the matter charges the clause, whatever its steps.
-bool ChargedBy(const scheme::v1::OverdueTrigger& trigger, const Clause& clause,
-               const ModelMatter& matter, const Context& context) {
-  if (trigger.clock() != matter.clock || matter.holder != context.unit) return false;
-  if (matter.due.day < DayNumber(context.cycle->opened.window_from()) ||
-      matter.due.day > DayNumber(context.cycle->opened.window_to())) {
-    return false;
-  }
-  return matter.clock != event::v1::CLOCK_RECTIFICATION ||
-         (matter.opened->charges().scheme() == context.scheme->scheme() &&
-          matter.opened->charges().clause() == clause.clause());
-}
-
-bool OfAccidents(const scheme::v1::OverdueTrigger& trigger) {
-  return trigger.clock() == event::v1::CLOCK_INVESTIGATION ||
-         trigger.clock() == event::v1::CLOCK_FOLLOW_UP_EVALUATION;
-}
-
-// Whether lateness of the accident's clock would charge, whatever its steps.
-bool ChargedBy(const scheme::v1::OverdueTrigger& trigger, const ModelAccident& accident,
-               const Context& context) {
-  const scheme::v1::AccidentFilter& filter = trigger.accidents();
-  if (!PassesOnAnyDay(filter, accident)) return false;
-  const std::optional<int64_t> due = DeadlineOf(trigger.clock(), accident, context).due;
-  if (!due.has_value()) return false;
-  if (trigger.has_approved_from() &&
-      accident.approved_on.value_or(0) < DayNumber(trigger.approved_from())) {
-    return false;
-  }
-  if (filter.has_occurred_from() || filter.has_occurred_to()) {
-    return OccursIn(filter, accident, context);
-  }
-  return DayNumber(context.cycle->opened.window_from()) <= *due &&
-         *due <= DayNumber(context.cycle->opened.window_to());
-}
-
-// The step that a line of lateness stands on: the latest that stands.
-const ModelStep* StandingStep(const std::vector<ModelStep>& steps, const Clause& clause,
-                              const Context& context) {
-  const ModelStep* latest = nullptr;
-  for (const ModelStep& step : steps) {
-    if (step.fate != StepFate::kStands) continue;
-    if (!context.Takes(clause.clause(), step.event->position)) continue;
-    latest = &step;
-  }
-  return latest;
-}
-
-void AddOverdue(const scheme::v1::OverdueTrigger& trigger, const Clause& clause, const Item* item,
-                int ordinal, const Context& context, std::vector<Fed>& fed) {
-  const auto add = [&](const ModelStep& step, int64_t due, const std::string& subject) -> Fed& {
-    Fed one;
-    one.line = LineOf(*step.event, clause, item, ordinal);
-    one.line.day = DaysLater(due, 1);
-    one.line.months = step.step;
-    one.measure = step.step * 1'000'000;
-    one.subjects = {subject};
-    fed.push_back(one);
-    return fed.back();
-  };
-  if (OfAccidents(trigger)) {
-    for (const ModelAccident& accident : AccidentsOf(context)) {
-      if (!ChargedBy(trigger, accident, context)) continue;
-      const std::vector<ModelStep> steps = StepsOf(trigger.clock(), accident, context);
-      const ModelStep* step = StandingStep(steps, clause, context);
-      if (step == nullptr) continue;
-      Fed& one = add(*step, *DeadlineOf(trigger.clock(), accident, context).due,
-                     AboutAccident(accident.id));
-      one.line.accident = accident.id;
-      one.line.tie = accident.id;
-      one.line.provisional = Undecided(trigger.accidents(), accident);
-    }
-    return;
-  }
-  for (const ModelMatter& matter : MattersOf(context)) {
-    if (!ChargedBy(trigger, clause, matter, context)) continue;
-    const std::vector<ModelStep> steps = StepsOf(matter, context);
-    const ModelStep* step = StandingStep(steps, clause, context);
-    if (step == nullptr) continue;
-    add(*step, matter.due.day, AboutMatter(matter.id)).line.matter = matter.id;
-  }
-}
-
-void AddDocuments(const std::vector<ModelDocument>& documents, const Clause& clause,
-                  const Item* item, int ordinal, const Context& context, std::vector<Fed>& fed) {
-  for (const ModelDocument& document : documents) {
-    if (!context.Takes(clause.clause(), document.event->position)) continue;
-    Fed one;
-    one.line = LineOf(*document.event, clause, item, ordinal);
-    one.line.day = document.day;
-    one.subjects.assign(document.occurrences, "document" + std::string(1, '\0') + document.key);
-    fed.push_back(one);
-  }
-}
-
-void AddConcealments(const scheme::v1::ConcealmentTrigger& trigger, const Clause& clause,
-                     const Item* item, int ordinal, const Context& context,
-                     std::vector<Fed>& fed) {
-  for (const ModelConcealment& concealment : ConcealmentsFor(trigger, context)) {
-    if (!context.Takes(clause.clause(), concealment.event->position)) continue;
-    Fed one;
-    one.line = LineOf(*concealment.event, clause, item, ordinal);
-    one.line.accident = concealment.accident.id;
-    one.line.tie = concealment.accident.id;
-    one.subjects = {AboutAccident(concealment.accident.id)};
-    fed.push_back(one);
-  }
-}
-
-// Answers of the office that charge points on the clause.
-void AddAnswers(const Clause& clause, const Item* item, int ordinal, const Context& context,
-                std::vector<Fed>& fed) {
-  for (const RaisedQuestion& question : QuestionsOf(context)) {
-    if (question.answer == nullptr || !question.answer->has_charge()) continue;
-    if (question.answer->charge().clause() != clause.clause()) continue;
-    if (!context.Takes(clause.clause(), question.answered->position)) continue;
-    Fed one;
-    one.line = LineOf(*question.answered, clause, item, ordinal);
-    one.line.accident = question.accident;
-    one.answer = true;
-    one.points = question.answered->content->question_answered().points_milli();
-    one.subjects = {question.accident.empty() ? std::string(kNoSubject)
-                                              : AboutAccident(question.accident)};
-    fed.push_back(one);
-  }
 }
 
 template <typename Posting>
@@ -371,43 +228,22 @@ void RaiseWhole(Fed& fed, int64_t raised) {
 }
 
 void RaiseFirst(std::vector<Fed>& fed, int64_t raised) {
-  bool first = true;
-  for (Fed& one : fed) {
-    if (one.answer) continue;
-    RaiseWhole(one, first ? raised : 0);
-    one.line.too_late = !first;
-    first = false;
+  for (size_t i = 0; i < fed.size(); ++i) {
+    RaiseWhole(fed[i], i == 0 ? raised : 0);
+    fed[i].line.too_late = i > 0;
   }
 }
 
-bool TakesLateness(const Clause& clause) {
-  return std::any_of(clause.triggers().begin(), clause.triggers().end(),
-                     [](const Trigger& trigger) { return trigger.has_overdue(); });
-}
-
-// Findings and lateness about one matter or accident are one occurrence.
-bool IsDue(const std::string& subject) {
-  return subject.rfind("matter", 0) == 0 || subject.rfind("accident", 0) == 0;
-}
-
-void RaiseEach(const Clause& clause, std::vector<Fed>& fed, int64_t amount,
-               std::optional<uint32_t> occurrences_max) {
+void RaiseEach(std::vector<Fed>& fed, int64_t amount, std::optional<uint32_t> occurrences_max) {
   uint32_t occurrences = 0;
-  std::set<std::string> known;
   for (Fed& one : fed) {
-    if (one.answer) continue;
-    bool any = false;
+    one.line.too_late = occurrences_max.has_value() && occurrences >= *occurrences_max;
     for (const std::string& subject : one.subjects) {
-      const bool again =
-          TakesLateness(clause) && IsDue(subject) && !known.insert(subject).second;
-      const bool beyond =
-          again || (occurrences_max.has_value() && occurrences >= *occurrences_max);
-      if (!again) ++occurrences;
-      any = any || !beyond;
+      const bool beyond = occurrences_max.has_value() && occurrences >= *occurrences_max;
+      ++occurrences;
       const int64_t raised = beyond ? 0 : amount;
       one.line.pieces.push_back({subject, raised, raised, 0});
     }
-    one.line.too_late = !any;
   }
 }
 
@@ -421,18 +257,6 @@ std::vector<Fed> Feed(const Clause& clause, const Item* item, int ordinal, const
       AddBaseline(trigger.baseline(), clause, item, ordinal, context, fed);
     } else if (trigger.has_metric()) {
       AddMetric(trigger.metric(), clause, item, ordinal, context, fed);
-    } else if (trigger.has_letter()) {
-      AddDocuments(LettersFor(trigger.letter(), context), clause, item, ordinal, context, fed);
-    } else if (trigger.has_overdue()) {
-      AddOverdue(trigger.overdue(), clause, item, ordinal, context, fed);
-    } else if (trigger.has_honour()) {
-      AddDocuments(HonoursFor(trigger.honour(), clause.clause(), context), clause, item, ordinal,
-                   context, fed);
-    } else if (trigger.has_blame()) {
-      AddDocuments(BlameFor(trigger.blame(), clause.clause(), context), clause, item, ordinal,
-                   context, fed);
-    } else if (trigger.has_concealment()) {
-      AddConcealments(trigger.concealment(), clause, item, ordinal, context, fed);
     }
   }
   if (clause.has_judged()) {
@@ -467,7 +291,6 @@ std::vector<Fed> Feed(const Clause& clause, const Item* item, int ordinal, const
       fed.push_back(one);
     }
   }
-  AddAnswers(clause, item, ordinal, context, fed);
   std::sort(fed.begin(), fed.end(),
             [](const Fed& a, const Fed& b) { return ChargesBefore(a.line, b.line); });
   return fed;
@@ -509,31 +332,18 @@ std::vector<RuleLine> RaiseLines(const Clause& clause, const Item* item, int ord
       if (!fed.empty()) RaiseFirst(fed, SpanOf(clause.zero(), clause, item, context));
       break;
     case Clause::kPer:
-      RaiseEach(clause, fed, clause.per().amount_milli(),
+      RaiseEach(fed, clause.per().amount_milli(),
                 clause.per().has_max_occurrences()
                     ? std::optional<uint32_t>(clause.per().max_occurrences())
                     : std::nullopt);
       break;
     case Clause::kAward:
-      RaiseEach(clause, fed, clause.award().amount_milli(),
-                clause.award().has_max_occurrences()
-                    ? std::optional<uint32_t>(clause.award().max_occurrences())
-                    : std::nullopt);
+      RaiseEach(fed, clause.award().amount_milli(), std::nullopt);
       break;
     case Clause::kBanded:
     case Clause::kThreshold:
-      if (clause.has_banded() && TakesLateness(clause)) {  // Each matter by its months.
-        for (Fed& one : fed) {
-          if (one.answer) continue;
-          RaiseWhole(one, BandCharge(clause.banded(), *one.measure, clause, item, context));
-        }
-        break;
-      }
-      if (std::any_of(fed.begin(), fed.end(), [](const Fed& one) { return !one.answer; })) {
-        std::vector<Fed> answers;
-        std::vector<Fed> measured;
-        for (const Fed& one : fed) (one.answer ? answers : measured).push_back(one);
-        Fed latest = measured.back();
+      if (!fed.empty()) {
+        Fed latest = fed.back();
         int64_t raised = 0;
         if (latest.measure.has_value()) {
           raised = clause.has_banded()
@@ -541,10 +351,7 @@ std::vector<RuleLine> RaiseLines(const Clause& clause, const Item* item, int ord
                        : ThresholdCharge(clause.threshold(), *latest.measure);
         }
         RaiseWhole(latest, raised);
-        fed = answers;
-        fed.push_back(latest);
-        std::sort(fed.begin(), fed.end(),
-                  [](const Fed& a, const Fed& b) { return ChargesBefore(a.line, b.line); });
+        fed = {latest};
       }
       break;
     case Clause::kJudged:
@@ -554,35 +361,9 @@ std::vector<RuleLine> RaiseLines(const Clause& clause, const Item* item, int ord
     default:
       break;  // Noted and exempt: lines without pieces.
   }
-  for (Fed& one : fed) {
-    if (one.answer) RaiseWhole(one, one.points);
-  }
   std::vector<RuleLine> lines;
   for (const Fed& one : fed) lines.push_back(one.line);
   return lines;
-}
-
-std::set<uint64_t> SupersededSteps(const Clause& clause, const Context& context) {
-  std::set<uint64_t> superseded;
-  const auto add = [&](const std::vector<ModelStep>& steps) {
-    for (const ModelStep& step : steps) {
-      if (step.fate == StepFate::kSuperseded) superseded.insert(step.event->position);
-    }
-  };
-  for (const Trigger& trigger : clause.triggers()) {
-    if (!trigger.has_overdue()) continue;
-    if (OfAccidents(trigger.overdue())) {
-      for (const ModelAccident& accident : AccidentsOf(context)) {
-        if (!ChargedBy(trigger.overdue(), accident, context)) continue;
-        add(StepsOf(trigger.overdue().clock(), accident, context));
-      }
-      continue;
-    }
-    for (const ModelMatter& matter : MattersOf(context)) {
-      if (ChargedBy(trigger.overdue(), clause, matter, context)) add(StepsOf(matter, context));
-    }
-  }
-  return superseded;
 }
 
 bool IsJudged(const Clause& clause, const Context& context) {

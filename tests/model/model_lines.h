@@ -5,8 +5,6 @@
 // that a rule may treat apart (one a subject or occurrence).
 
 #include <cstdint>
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -34,9 +32,6 @@ struct RuleLine {
   std::string tie;  // Accident, or source and key.
   bool provisional = false;
   bool exempted = false;
-  std::string accident;            // That it is about, if any.
-  std::string matter;              // That is late, if any.
-  std::optional<int64_t> months;  // Overdue, of a line of lateness.
   // Raises nothing because lines before it raised all there was to raise.
   bool too_late = false;
   std::vector<Piece> pieces;
@@ -54,9 +49,6 @@ bool ChargesBefore(const RuleLine& a, const RuleLine& b);
 // Lines of a clause that applies, in order of charging, every piece untouched (left = raised).
 std::vector<RuleLine> RaiseLines(const scheme::v1::Clause& clause, const scheme::v1::Item* item,
                                  int ordinal, const Context& context);
-
-// Steps of lateness that the clause would charge, were they not contradicted.
-std::set<uint64_t> SupersededSteps(const scheme::v1::Clause& clause, const Context& context);
 
 // True when a judged clause has a judgement that counts.
 bool IsJudged(const scheme::v1::Clause& clause, const Context& context);

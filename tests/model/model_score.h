@@ -35,9 +35,6 @@ struct ModelLine {
   int64_t absorbed = 0;
   int64_t suppressed = 0;
   bool provisional = false;
-  std::string accident;
-  std::string matter;
-  std::optional<int64_t> months;
   // A line that compares the year with the one before: what stands for it has no single event.
   bool baseline = false;
 };
@@ -50,8 +47,6 @@ struct ModelClause {
   int64_t suppressed = 0;
   bool open = false;
   std::vector<ModelLine> lines;
-  // Steps of lateness that earlier-dated facts contradict.
-  std::set<uint64_t> superseded;
 };
 
 struct ModelComponent {
@@ -93,37 +88,6 @@ struct ModelVeto {
   projections::v1::VetoState state = projections::v1::VETO_STATE_UNSPECIFIED;
   std::set<uint64_t> positions;
   std::set<std::string> missing_metrics;
-  // Accidents that it rests on.
-  std::set<std::string> accidents;
-  // Positions of the answer that put it in force, and of the newest confirmation.
-  std::optional<uint64_t> answer;
-  std::optional<uint64_t> confirmed;
-};
-
-struct ModelQuestion {
-  std::string question;
-  std::string accident;
-  std::optional<uint64_t> answer;
-  std::string answer_label;
-};
-
-struct ModelAccidentLine {
-  std::string clause;
-  uint64_t position = 0;
-  projections::v1::LineState state = projections::v1::LINE_STATE_UNSPECIFIED;
-  int64_t charged = 0;
-};
-
-struct ModelGroup {
-  std::string accident;
-  int64_t day = 0;
-  event::v1::AccidentGrade grade = event::v1::ACCIDENT_GRADE_UNSPECIFIED;
-  event::v1::AccidentGrade grade_by_casualties = event::v1::ACCIDENT_GRADE_UNSPECIFIED;
-  event::v1::Finding responsibility = event::v1::FINDING_UNSPECIFIED;
-  std::set<event::v1::AccidentRole> roles;
-  std::vector<ModelAccidentLine> lines;
-  std::vector<std::string> vetoes;
-  std::set<std::string> units;
 };
 
 struct ModelScore {
@@ -145,11 +109,6 @@ struct ModelScore {
   std::vector<ModelBlock> penalty_blocks;
   std::vector<ModelClause> direct_lines;
   std::vector<ModelVeto> vetoes;
-  std::vector<ModelQuestion> questions;
-  bool grade_held = false;
-  std::vector<ModelGroup> groups;
-  // Why facts about the unit count nowhere, by position.
-  std::map<uint64_t, projections::v1::UncountedReason> uncounted;
   // Voided postings of the unit and cycle, by position.
   std::set<uint64_t> corrected;
 };

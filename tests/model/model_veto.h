@@ -8,10 +8,7 @@
 
 namespace assessment::model {
 
-// Veto rules whose scope holds the unit, in the scheme's order, by the facts alone.
-std::vector<ModelVeto> VetoesByFacts(const Context& context);
-
-// The same with the answers of the office to questions.
+// Veto rules whose scope holds the unit, in the scheme's order.
 std::vector<ModelVeto> VetoesOf(const Context& context);
 
 }  // namespace assessment::model
