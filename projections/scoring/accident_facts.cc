@@ -239,12 +239,17 @@ class AccidentReader {
     if (result_.near_miss || result_.struck_off_position.has_value()) return;
     const int64_t paused = PausedDays();
     int64_t extended = 0;
-    result_.investigation.due_position = report_->position();
+    // What moved the due date last, by its day and not by its arrival.
+    const StreamEntry* moved_by = nullptr;
+    for (const auto* movers : {&extensions_, &resumptions_}) {
+      for (const StreamEntry* mover : *movers) {
+        if (moved_by == nullptr || EarlierByDay(moved_by, mover)) moved_by = mover;
+      }
+    }
     for (const StreamEntry* extension : extensions_) {
       extended += extension->content->investigation_extended().days();
-      result_.investigation.due_position =
-          std::max(*result_.investigation.due_position, extension->position());
     }
+    result_.investigation.due_position = (moved_by == nullptr ? report_ : moved_by)->position();
     if (!result_.open_pause_position.has_value()) {
       result_.investigation.due =
           CivilInstant{InvestigationDue(result_.day, extended, paused), std::nullopt};
@@ -333,6 +338,7 @@ FilterMatch Match(const scheme::v1::AccidentFilter& filter, const UnitAccident& 
   if (!EmptyOrContains(filter.grades(), accident.grade)) return FilterMatch::kNo;
   if (FindAttribution(filter, accident) == nullptr) return FilterMatch::kNo;
   if (report.deaths() < filter.deaths_from()) return FilterMatch::kNo;
+  if (accident.decision == event::v1::PENDING_DECISION_LEAVE_OUT) return FilterMatch::kNo;
   const CivilDay from = filter.has_occurred_from() ? ToDay(filter.occurred_from()) : window.from;
   const CivilDay to = filter.has_occurred_to() ? ToDay(filter.occurred_to()) : window.to;
   if (!DayWindow{from, to}.Contains(accident.day)) return FilterMatch::kNo;
@@ -346,15 +352,8 @@ FilterMatch Match(const scheme::v1::AccidentFilter& filter, const UnitAccident& 
     if (accident.production_operating == event::v1::FINDING_NO) return FilterMatch::kNo;
     provisional |= accident.production_operating != event::v1::FINDING_YES;
   }
-  if (!provisional) return FilterMatch::kYes;
-  switch (accident.decision) {
-    case event::v1::PENDING_DECISION_COUNT:
-      return FilterMatch::kYes;
-    case event::v1::PENDING_DECISION_LEAVE_OUT:
-      return FilterMatch::kNo;
-    default:
-      return FilterMatch::kProvisional;
-  }
+  const bool settled = accident.decision == event::v1::PENDING_DECISION_COUNT;
+  return provisional && !settled ? FilterMatch::kProvisional : FilterMatch::kYes;
 }
 
 const StreamEntry& AttributionFor(const scheme::v1::AccidentFilter& filter,

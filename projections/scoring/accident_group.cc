@@ -19,24 +19,38 @@ using projections::v1::LineExplanation;
 using projections::v1::ScoreExplanation;
 using projections::v1::VetoStatus;
 
-// Units that an accident is attributed to, `unit` included.
-std::set<std::string> UnitsOf(const UnitAccident& accident, const std::string& unit) {
+// Adds the units that `stream` attributes the accident to.
+void AddUnits(const std::string& accident, const EventStream& stream,
+              std::set<std::string>& units) {
   std::multiset<std::pair<std::string, int>> attributions;
-  for (const StreamEntry& entry : accident.stream->entries()) {
+  for (const StreamEntry& entry : stream.entries()) {
     if (!entry.counts()) continue;
     if (entry.content->has_accident_attributed()) {
       const event::v1::AccidentAttributed& attributed = entry.content->accident_attributed();
-      if (attributed.accident() != accident.accident) continue;
+      if (attributed.accident() != accident) continue;
       attributions.emplace(attributed.unit(), attributed.role());
     } else if (entry.content->has_attribution_withdrawn()) {
       const event::v1::AttributionWithdrawn& withdrawn = entry.content->attribution_withdrawn();
-      if (withdrawn.accident() != accident.accident) continue;
+      if (withdrawn.accident() != accident) continue;
       const auto found = attributions.find({withdrawn.unit(), withdrawn.role()});
       if (found != attributions.end()) attributions.erase(found);
     }
   }
-  std::set<std::string> units = {unit};
-  for (const auto& [attributed, role] : attributions) units.insert(attributed);
+  for (const auto& [unit, role] : attributions) units.insert(unit);
+}
+
+// Units that an accident is attributed to, also under the name of a duplicate; `unit` included.
+std::set<std::string> UnitsOf(const RuleContext& context, const UnitAccident& accident) {
+  std::set<std::string> units = {context.input.unit};
+  AddUnits(accident.accident, *accident.stream, units);
+  for (const StreamEntry& entry : accident.stream->entries()) {
+    if (!entry.counts() || !entry.content->has_accidents_merged()) continue;
+    const std::string& duplicate = entry.content->accidents_merged().duplicate();
+    const EventStream* stream = context.input.accident(duplicate);
+    if (stream != nullptr && MergedInto(duplicate, *stream) == accident.accident) {
+      AddUnits(duplicate, *stream, units);
+    }
+  }
   return units;
 }
 
@@ -104,7 +118,7 @@ class Grouper {
     std::set<event::v1::AccidentRole> roles;
     for (const UnitAttribution& attribution : accident.attributions) roles.insert(attribution.role);
     for (const event::v1::AccidentRole role : roles) group.add_roles(role);
-    for (const std::string& unit : UnitsOf(accident, context_.input.unit)) group.add_units(unit);
+    for (const std::string& unit : UnitsOf(context_, accident)) group.add_units(unit);
   }
 
   const RuleContext& context_;

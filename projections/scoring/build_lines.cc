@@ -230,6 +230,7 @@ class LineBuilder {
     Line& line = AddLine(*measured.newest, attribution);
     line.order = {{9999, 12, 31}, 0, measured.newest->accident};
     line.provisional = measured.provisional;
+    line.measured_by = measured.accidents;
     line.occurrences = static_cast<uint32_t>(*measured.excess);
     line.shares.push_back(MakeShare("", amount, line.occurrences));
   }
@@ -240,16 +241,22 @@ class LineBuilder {
 
   // A clause that takes findings and lateness alike charges once about one matter: the first line.
   void CountMattersOnce() {
+    const auto& triggers = clause_.triggers();
+    if (!TakesPostings(clause_) ||
+        std::none_of(triggers.begin(), triggers.end(),
+                     [](const scheme::v1::Trigger& trigger) { return trigger.has_overdue(); })) {
+      return;
+    }
     SortLines();
     std::map<std::string, uint64_t> first;
     for (Line& line : result_.lines) {
       for (Share& share : line.shares) {
         if (!absl::StartsWith(share.subject, "matter ")) continue;
         const auto [found, added] = first.emplace(share.subject, line.entry->position());
-        if (added || found->second == line.entry->position()) continue;
+        if (added) continue;
         share.suppressed_milli = std::exchange(share.left_milli, 0);
         share.occurrences = 0;
-        line.by_position = found->second;
+        if (found->second != line.entry->position()) line.by_position = found->second;
       }
     }
   }

@@ -32,15 +32,19 @@ bool Takes(const Trigger& trigger, const Document& document) {
          Contains(trigger.issuers(), document.issuer_level());
 }
 
+bool NamesPersons(const event::v1::EventContent& content) {
+  const event::v1::RecipientLevel level = content.has_honour_recorded()
+                                              ? content.honour_recorded().honour().recipient_level()
+                                              : content.blame_recorded().blame().recipient_level();
+  return level == event::v1::RECIPIENT_LEVEL_PERSON;
+}
+
 // Persons that a document names; one thing where it names no persons.
 uint32_t OccurrencesOf(const event::v1::EventContent& content) {
-  const auto persons = [](const auto& document) {
-    return document.recipient_level() == event::v1::RECIPIENT_LEVEL_PERSON
-               ? std::max<uint32_t>(1, document.persons())
-               : 1;
-  };
-  return content.has_honour_recorded() ? persons(content.honour_recorded().honour())
-                                       : persons(content.blame_recorded().blame());
+  if (!NamesPersons(content)) return 1;
+  return std::max<uint32_t>(1, content.has_honour_recorded()
+                                   ? content.honour_recorded().honour().persons()
+                                   : content.blame_recorded().blame().persons());
 }
 
 Share ShareOf(std::string subject, MilliPoints amount, uint32_t occurrences) {
@@ -58,6 +62,7 @@ struct FactLines::Late {
   std::vector<RecordedStep> steps;
   std::string id;
   const UnitAccident* accident = nullptr;  // Null: a matter.
+  bool provisional = false;
 };
 
 std::vector<Line> FactLines::Each(MilliPoints amount) {
@@ -125,14 +130,15 @@ bool TakesDocument(const scheme::v1::Clause& clause, const event::v1::EventConte
 }
 
 void FactLines::AddDocuments(MilliPoints amount) {
-  // One document has one effect, whatever its recipients (R19); of persons the largest number.
-  std::map<std::string, const StreamEntry*> counting;
+  // One document has one effect on the unit, whatever its recipients, and one for the persons that
+  // it names, the largest number of them (R19).
+  std::map<std::pair<std::string, bool>, const StreamEntry*> counting;
   Entries taken;
   for (const Entries* entries : {&context_.postings.honours, &context_.postings.blames}) {
     for (const StreamEntry* entry : *entries) {
       if (!TakesDocument(*ref_.clause, *entry->content) || Excluded(entry->position())) continue;
       taken.push_back(entry);
-      const StreamEntry*& best = counting[DocumentOf(*entry)];
+      const StreamEntry*& best = counting[{DocumentOf(*entry), NamesPersons(*entry->content)}];
       if (best == nullptr || OccurrencesOf(*best->content) < OccurrencesOf(*entry->content)) {
         best = entry;
       }
@@ -140,7 +146,7 @@ void FactLines::AddDocuments(MilliPoints amount) {
   }
   for (const StreamEntry* entry : taken) {
     const std::string document = DocumentOf(*entry);
-    const StreamEntry* best = counting.at(document);
+    const StreamEntry* best = counting.at({document, NamesPersons(*entry->content)});
     Line& line = AddLine(*entry);
     line.counts_on = DocumentDay(*entry);
     line.order = {*line.counts_on, 0, document};
@@ -159,6 +165,7 @@ void FactLines::AddConcealments(const scheme::v1::ConcealmentTrigger& trigger, M
   std::map<std::string, uint64_t> counted;
   for (const Concealment& concealment : context_.postings.concealments) {
     const UnitAccident& accident = concealment.accident;
+    if (accident.near_miss) continue;  // No accident; counts where the scheme names near misses.
     if (!trigger.grades().empty() && !Contains(trigger.grades(), accident.grade)) continue;
     const uint64_t position = concealment.entry->position();
     if (Excluded(position)) continue;
@@ -195,6 +202,8 @@ void FactLines::AddAnswers() {
     line.shares.push_back(
         ShareOf(question.accident.empty() ? "" : absl::StrCat("accident ", question.accident),
                 question.entry->content->question_answered().points_milli(), 1));
+    // What the office ruled is charged whatever the clause counts.
+    line.shares.back().occurrences = 0;
   }
 }
 
@@ -212,7 +221,7 @@ std::vector<FactLines::Late> FactLines::LateThings(
          charges.clause() != ref_.clause->clause())) {
       continue;
     }
-    things.push_back({&matter.deadline, matter.steps, matter.matter, nullptr});
+    things.push_back({&matter.deadline, matter.steps, matter.matter, nullptr, false});
   }
   if (trigger.clock() != event::v1::CLOCK_INVESTIGATION &&
       trigger.clock() != event::v1::CLOCK_FOLLOW_UP_EVALUATION) {
@@ -220,7 +229,8 @@ std::vector<FactLines::Late> FactLines::LateThings(
   }
   const scheme::v1::AccidentFilter& filter = trigger.accidents();
   for (const UnitAccident& accident : context_.postings.accidents) {
-    if (Match(filter, accident, kAnyDay) == FilterMatch::kNo) continue;
+    const FilterMatch match = Match(filter, accident, kAnyDay);
+    if (match == FilterMatch::kNo) continue;
     const Deadline& deadline = accident.DeadlineOf(trigger.clock());
     // What bounds the year: days of approval, days of occurrence, or else the due date.
     if (trigger.has_approved_from()) {
@@ -234,7 +244,7 @@ std::vector<FactLines::Late> FactLines::LateThings(
     }
     things.push_back({&deadline,
                       RecordedSteps(*accident.stream, trigger.clock(), accident.accident),
-                      accident.accident, &accident});
+                      accident.accident, &accident, match == FilterMatch::kProvisional});
   }
   return things;
 }
@@ -253,7 +263,8 @@ void FactLines::AddLate(const Late& late, bool highest, const BandAmount& amount
     line.accident = late.accident;
     if (late.accident == nullptr) line.matter = late.id;
     line.counts_on = step.day;
-    line.order = {step.day, 0, late.id};
+    // All steps stand where lateness began: the day after the due date.
+    line.order = {StepDay(step.due, 0), 0, late.id};
     line.months_overdue = step.step;
     const StepVerdict verdict = verdict_of(step);
     if (!verdict.stands) {
@@ -266,6 +277,7 @@ void FactLines::AddLate(const Late& late, bool highest, const BandAmount& amount
       line.settled = projections::v1::LINE_STATE_REPLACED;
       line.by_position = chosen->entry->position();
     } else {
+      line.provisional = late.provisional;
       line.shares.push_back(
           ShareOf(absl::StrCat(late.accident == nullptr ? "matter " : "accident ", late.id),
                   amount(step.step * kMillionths, line), 1));

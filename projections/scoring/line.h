@@ -29,7 +29,9 @@ struct Share {
 struct Line {
   const StreamEntry* entry = nullptr;
   const UnitAccident* accident = nullptr;  // The one it is about, if any.
-  std::string matter;                      // The one it is about, if any.
+  // Every accident of the year that a comparison with last year counts; `accident` is the newest.
+  std::vector<const UnitAccident*> measured_by;
+  std::string matter;  // The one it is about, if any.
   LineOrder order;
   std::optional<CivilDay>
       counts_on;  // The day of a document or a step, where it is not the day stated.

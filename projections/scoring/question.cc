@@ -69,7 +69,7 @@ class Asker {
     for (const Concealment& concealment : context_.postings.concealments) {
       const auto& grades = rule.concealment().grades();
       const UnitAccident& accident = concealment.accident;
-      if (accident.struck_off_position.has_value()) continue;
+      if (accident.struck_off_position.has_value() || accident.near_miss) continue;
       if (!grades.empty() &&
           std::find(grades.begin(), grades.end(), accident.grade) == grades.end()) {
         continue;

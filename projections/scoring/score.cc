@@ -193,7 +193,7 @@ class Scorer {
     explanation = ExplainClause(clause, input_.with_lines);
     for (const Line& line : clause.lines) {
       provisional_ |= line.provisional;
-      held_ |= line.provisional && line.accident != nullptr && HoldsGrade(*line.accident);
+      held_ |= RestsOnHeld(line);
       lined_.insert(line.entry->position());
     }
     if (clause.question.has_value()) *score_.add_questions() = *clause.question;
@@ -233,10 +233,10 @@ class Scorer {
       score_.set_grade(GradeAfterVetoes(scheme(), score_.band(), vetoes_));
     }
     for (VetoStatus& veto : vetoes_) {
-      if (veto.state() == projections::v1::VETO_STATE_PENDING) {
-        provisional_ = true;
+      provisional_ |= veto.state() == projections::v1::VETO_STATE_PENDING;
+      if (TakesEffect(veto)) {
         for (const projections::v1::VetoAccident& accident : veto.accidents()) {
-          held_ |= accident.pending() && IsHeld(accident.accident());
+          held_ |= IsHeld(accident.accident());
         }
       }
       *score_.add_vetoes() = std::move(veto);
@@ -248,6 +248,15 @@ class Scorer {
 
   static bool HoldsGrade(const UnitAccident& accident) {
     return accident.decision == event::v1::PENDING_DECISION_HOLD_GRADE;
+  }
+
+  // Whatever counts of an accident whose grade is held holds the grade of the unit: the report may
+  // say otherwise of more than responsibility.
+  static bool RestsOnHeld(const Line& line) {
+    if (line.settled != projections::v1::LINE_STATE_UNSPECIFIED) return false;
+    return (line.accident != nullptr && HoldsGrade(*line.accident)) ||
+           std::any_of(line.measured_by.begin(), line.measured_by.end(),
+                       [](const UnitAccident* accident) { return HoldsGrade(*accident); });
   }
 
   bool IsHeld(const std::string& id) const {

@@ -49,6 +49,8 @@ class Collector {
     if (lined_.count(entry.position()) == 0) Add(entry, reason);
   }
 
+  bool IsLined(const StreamEntry& entry) const { return lined_.count(entry.position()) != 0; }
+
   void Add(const StreamEntry& entry, UncountedReason reason) {
     LineExplanation& line = lines_.emplace_back();
     DescribeEntry(entry, line);
@@ -75,14 +77,28 @@ class Collector {
   std::vector<LineExplanation> lines_;
 };
 
+// True when some line rests on the accident: in any of its roles, or on what is late of it.
+bool HasLine(const UnitAccident& accident, const Collector& collector) {
+  const auto& entries = accident.stream->entries();
+  return std::any_of(accident.attributions.begin(), accident.attributions.end(),
+                     [&](const UnitAttribution& attribution) {
+                       return collector.IsLined(*attribution.entry);
+                     }) ||
+         std::any_of(entries.begin(), entries.end(), [&](const StreamEntry& entry) {
+           return entry.content->has_overdue_recorded() && collector.IsLined(entry);
+         });
+}
+
 void AddAccident(const RuleContext& context, const UnitAccident& accident, Collector& collector) {
   const StreamEntry& attribution = *accident.attributions.front().entry;
   if (accident.struck_off_position.has_value()) {
     collector.Add(attribution, projections::v1::UNCOUNTED_REASON_STRUCK_OFF);
+  } else if (HasLine(accident, collector)) {
+    // It counts, or the line says why not.
   } else if (!context.window.Contains(accident.day)) {
-    collector.AddUnlessLined(attribution, projections::v1::UNCOUNTED_REASON_OUTSIDE_WINDOW);
+    collector.Add(attribution, projections::v1::UNCOUNTED_REASON_OUTSIDE_WINDOW);
   } else if (accident.decision == event::v1::PENDING_DECISION_LEAVE_OUT) {
-    collector.AddUnlessLined(attribution, projections::v1::UNCOUNTED_REASON_LEFT_OUT);
+    collector.Add(attribution, projections::v1::UNCOUNTED_REASON_LEFT_OUT);
   }
   for (const StreamEntry* supplement : accident.late_supplements) {
     collector.Add(*supplement, projections::v1::UNCOUNTED_REASON_AFTER_CASUALTY_WINDOW);

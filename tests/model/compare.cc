@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "tests/model/model_days.h"
 
 namespace assessment::model {
 namespace {
@@ -15,6 +16,7 @@ using projections::v1::ClauseExplanation;
 using projections::v1::ItemExplanation;
 using projections::v1::LineExplanation;
 using projections::v1::ScoreExplanation;
+using projections::v1::UncountedReason;
 
 // Collects differences under the name of what is compared.
 class DifferenceList {
@@ -42,6 +44,14 @@ std::string Text(const std::set<uint64_t>& positions) {
   return text;
 }
 
+std::string ReasonsText(const std::map<uint64_t, UncountedReason>& uncounted) {
+  std::string text;
+  for (const auto& [position, reason] : uncounted) {
+    absl::StrAppend(&text, position, " ", projections::v1::UncountedReason_Name(reason), " ");
+  }
+  return text;
+}
+
 void SameFraction(const std::string& what, bool has_engine,
                   const projections::v1::ExactPoints& engine, const std::optional<Exact>& model,
                   DifferenceList& report) {
@@ -55,17 +65,22 @@ void SameFraction(const std::string& what, bool has_engine,
   }
 }
 
+// What a line says, of the engine's and the model's alike.
 std::string Text(uint64_t position, projections::v1::LineState state, int64_t raised,
-                 int64_t charged, int64_t absorbed, int64_t suppressed, bool provisional) {
+                 int64_t charged, int64_t absorbed, int64_t suppressed, bool provisional,
+                 const std::string& accident, const std::string& matter,
+                 const std::optional<int64_t>& months) {
   return absl::StrCat(position, " ", projections::v1::LineState_Name(state), " raised ", raised,
                       " charged ", charged, " absorbed ", absorbed, " suppressed ", suppressed,
-                      provisional ? " provisional" : "");
+                      provisional ? " provisional" : "", " accident ", accident, " matter ", matter,
+                      " months ", months.value_or(-1));
 }
 
 // Lines that the model has too: not those that are shown only to say that they do not count.
 bool Counts(const LineExplanation& line) {
   return line.state() != projections::v1::LINE_STATE_REPLACED &&
          line.state() != projections::v1::LINE_STATE_CORRECTED &&
+         line.state() != projections::v1::LINE_STATE_SUPERSEDED &&
          line.state() != projections::v1::LINE_STATE_UNCOUNTED;
 }
 
@@ -85,16 +100,40 @@ void CompareClauses(const std::string& where,
     report.Same(name + " open", theirs.open(), ours.open);
     std::vector<std::string> their_lines;
     std::vector<std::string> our_lines;
+    std::set<uint64_t> superseded;
     for (const LineExplanation& line : theirs.lines()) {
+      if (line.state() == projections::v1::LINE_STATE_SUPERSEDED) {
+        superseded.insert(line.position());
+      }
       if (!Counts(line)) continue;
-      their_lines.push_back(Text(line.position(), line.state(), line.raised_milli(),
-                                 line.charged_milli(), line.absorbed_milli(),
-                                 line.suppressed_milli(), line.provisional()));
+      their_lines.push_back(
+          Text(line.position(), line.state(), line.raised_milli(), line.charged_milli(),
+               line.absorbed_milli(), line.suppressed_milli(), line.provisional(), line.accident(),
+               line.matter(),
+               line.has_months_overdue() ? std::optional<int64_t>(line.months_overdue())
+                                         : std::nullopt));
     }
     for (const ModelLine& line : ours.lines) {
       our_lines.push_back(Text(line.position, line.state, line.raised, line.charged, line.absorbed,
-                               line.suppressed, line.provisional));
+                               line.suppressed, line.provisional, line.accident, line.matter,
+                               line.months));
     }
+    report.Same(name + " superseded", Text(superseded), Text(ours.superseded));
+    std::set<uint64_t> replaced;
+    std::map<uint64_t, UncountedReason> uncounted;
+    for (const LineExplanation& line : theirs.lines()) {
+      const bool posting = line.event_type() < event::v1::EVENT_TYPE_MATTER_OPENED ||
+                           line.event_type() == event::v1::EVENT_TYPE_METRIC_REPORTED;
+      if (posting || line.uncounted_reason() == projections::v1::UNCOUNTED_REASON_STRUCK_OFF) {
+        continue;
+      }
+      if (line.state() == projections::v1::LINE_STATE_REPLACED) replaced.insert(line.position());
+      if (line.state() == projections::v1::LINE_STATE_UNCOUNTED) {
+        uncounted[line.position()] = line.uncounted_reason();
+      }
+    }
+    report.Same(name + " replaced", Text(replaced), Text(ours.replaced));
+    report.Same(name + " uncounted", ReasonsText(uncounted), ReasonsText(ours.uncounted));
     for (size_t l = 0; l < std::max(their_lines.size(), our_lines.size()); ++l) {
       report.Same(absl::StrCat(name, " line ", l), l < their_lines.size() ? their_lines[l] : "none",
                   l < our_lines.size() ? our_lines[l] : "none");
@@ -146,6 +185,14 @@ void CompareBlocks(
   }
 }
 
+std::string Position(const std::optional<uint64_t>& position) {
+  return position.has_value() ? absl::StrCat(*position) : "none";
+}
+
+std::string Position(bool is_set, uint64_t position) {
+  return is_set ? absl::StrCat(position) : "none";
+}
+
 void CompareVetoes(const ScoreExplanation& engine, const ModelScore& model,
                    DifferenceList& report) {
   report.Same("vetoes", engine.vetoes_size(), static_cast<int>(model.vetoes.size()));
@@ -161,10 +208,131 @@ void CompareVetoes(const ScoreExplanation& engine, const ModelScore& model,
       report.Same(name + " positions", Text({theirs.positions().begin(), theirs.positions().end()}),
                   Text(ours.positions));
     }
+    std::set<std::string> accidents;
+    for (const projections::v1::VetoAccident& accident : theirs.accidents()) {
+      accidents.insert(accident.accident());
+    }
+    if (ours.state == projections::v1::VETO_STATE_IN_FORCE ||
+        ours.state == projections::v1::VETO_STATE_PENDING) {
+      report.Same(name + " accidents", absl::StrJoin(accidents, " "),
+                  absl::StrJoin(ours.accidents, " "));
+    }
+    report.Same(name + " answer", Position(theirs.has_answer_position(), theirs.answer_position()),
+                Position(ours.answer));
+    report.Same(name + " confirmed",
+                Position(theirs.has_confirmed_position(), theirs.confirmed_position()),
+                Position(ours.confirmed));
     if (ours.state == projections::v1::VETO_STATE_NOT_EVALUATED) {
       report.Same(name + " misses metrics", absl::StrJoin(theirs.missing_metrics(), " "),
                   absl::StrJoin(ours.missing_metrics, " "));
     }
+  }
+}
+
+void CompareQuestions(const ScoreExplanation& engine, const ModelScore& model,
+                      DifferenceList& report) {
+  std::vector<std::string> theirs;
+  std::vector<std::string> ours;
+  for (const projections::v1::OpenQuestion& question : engine.questions()) {
+    theirs.push_back(
+        absl::StrCat(question.interpretation(), " accident ", question.accident(), " positions ",
+                     Text({question.positions().begin(), question.positions().end()}), " answer ",
+                     Position(question.has_answer_position(), question.answer_position()), " ",
+                     question.answer().zh()));
+  }
+  for (const ModelQuestion& question : model.questions) {
+    ours.push_back(absl::StrCat(question.question, " accident ", question.accident, " positions ",
+                                Text(question.positions), " answer ", Position(question.answer),
+                                " ", question.answer_label));
+  }
+  std::sort(theirs.begin(), theirs.end());
+  std::sort(ours.begin(), ours.end());
+  report.Same("questions", absl::StrJoin(theirs, "; "), absl::StrJoin(ours, "; "));
+}
+
+void CompareGroups(const ScoreExplanation& engine, const ModelScore& model,
+                   DifferenceList& report) {
+  const auto text = [](const std::string& accident, int64_t day, int grade, int by_casualties,
+                       int responsibility, const std::vector<int>& roles,
+                       const std::vector<std::string>& lines,
+                       const std::vector<std::string>& vetoes,
+                       const std::vector<std::string>& units) {
+    return absl::StrCat(accident, " on ", day, " grade ", grade, " by casualties ", by_casualties,
+                        " responsibility ", responsibility, " roles ", absl::StrJoin(roles, " "),
+                        " lines ", absl::StrJoin(lines, ", "), " vetoes ",
+                        absl::StrJoin(vetoes, " "), " units ", absl::StrJoin(units, " "));
+  };
+  const auto line_text = [](const std::string& clause, uint64_t position,
+                            projections::v1::LineState state, int64_t charged) {
+    return absl::StrCat(clause, " ", position, " ", projections::v1::LineState_Name(state), " ",
+                        charged);
+  };
+  std::map<std::string, std::string> theirs;
+  std::map<std::string, std::string> ours;
+  for (const projections::v1::AccidentGroup& group : engine.accident_groups()) {
+    std::vector<std::string> lines;
+    for (const projections::v1::AccidentLine& line : group.lines()) {
+      // Steps and concealments that do not count cause nothing.
+      if (line.state() == projections::v1::LINE_STATE_SUPERSEDED ||
+          line.state() == projections::v1::LINE_STATE_REPLACED ||
+          line.state() == projections::v1::LINE_STATE_UNCOUNTED) {
+        continue;
+      }
+      lines.push_back(
+          line_text(line.clause(), line.position(), line.state(), line.charged_milli()));
+    }
+    if (lines.empty() && group.vetoes().empty()) continue;
+    std::vector<int> roles(group.roles().begin(), group.roles().end());
+    std::sort(roles.begin(), roles.end());
+    theirs[group.accident()] = text(group.accident(), DayNumber(group.occurred_on()), group.grade(),
+                                    group.grade_by_casualties(), group.responsibility(), roles,
+                                    lines, {group.vetoes().begin(), group.vetoes().end()},
+                                    {group.units().begin(), group.units().end()});
+  }
+  for (const ModelGroup& group : model.groups) {
+    std::vector<std::string> lines;
+    for (const ModelAccidentLine& line : group.lines) {
+      lines.push_back(line_text(line.clause, line.position, line.state, line.charged));
+    }
+    ours[group.accident] = text(group.accident, group.day, group.grade, group.grade_by_casualties,
+                                group.responsibility, {group.roles.begin(), group.roles.end()},
+                                lines, group.vetoes, {group.units.begin(), group.units.end()});
+  }
+  std::set<std::string> ids;
+  for (const auto& [id, group] : theirs) ids.insert(id);
+  for (const auto& [id, group] : ours) ids.insert(id);
+  for (const std::string& id : ids) {
+    report.Same("group " + id, theirs.count(id) != 0 ? theirs[id] : "none",
+                ours.count(id) != 0 ? ours[id] : "none");
+  }
+}
+
+void CompareUncounted(const ScoreExplanation& engine, const ModelScore& model,
+                      DifferenceList& report) {
+  std::map<uint64_t, UncountedReason> facts;
+  std::map<std::string, std::string> accidents;
+  for (const LineExplanation& line : engine.uncounted()) {
+    if (line.state() != projections::v1::LINE_STATE_UNCOUNTED) continue;
+    if (line.event_type() < event::v1::EVENT_TYPE_MATTER_OPENED) continue;
+    if (model.indifferent.count(line.position()) != 0) continue;
+    const auto attributed = model.attributed.find(line.position());
+    if (attributed == model.attributed.end()) {
+      facts[line.position()] = line.uncounted_reason();
+    } else {
+      accidents[attributed->second] =
+          projections::v1::UncountedReason_Name(line.uncounted_reason());
+    }
+  }
+  report.Same("uncounted facts", ReasonsText(facts), ReasonsText(model.uncounted));
+  std::set<std::string> ids;
+  for (const auto& [id, reason] : accidents) ids.insert(id);
+  for (const auto& [id, reason] : model.uncounted_accidents) ids.insert(id);
+  for (const std::string& id : ids) {
+    const auto ours = model.uncounted_accidents.find(id);
+    report.Same("uncounted accident " + id, accidents[id],
+                ours == model.uncounted_accidents.end()
+                    ? ""
+                    : projections::v1::UncountedReason_Name(ours->second));
   }
 }
 
@@ -209,6 +377,9 @@ std::string Differences(const ScoreExplanation& engine, const ModelScore& model)
   CompareBlocks("penalty", engine.penalty_blocks(), model.penalty_blocks, report);
   CompareClauses("direct lines", engine.direct_lines(), model.direct_lines, report);
   CompareVetoes(engine, model, report);
+  CompareQuestions(engine, model, report);
+  report.Same("grade held", engine.grade_held(), model.grade_held);
+  CompareGroups(engine, model, report);
   std::set<uint64_t> corrected;
   for (const LineExplanation& line : engine.uncounted()) {
     // Facts belong to no cycle; of them the engine shows what it finds fit.
@@ -218,6 +389,7 @@ std::string Differences(const ScoreExplanation& engine, const ModelScore& model)
       corrected.insert(line.position());
     }
   }
+  CompareUncounted(engine, model, report);
   report.Same("corrected postings", Text(corrected), Text(model.corrected));
   return report.text();
 }

@@ -17,6 +17,10 @@ absl::Status EngineRun::Apply(const std::shared_ptr<const ParsedRecord>& record)
     folded = accidents_[accident].Apply(record);
     if (!folded.ok()) return folded;
   }
+  for (const std::string& matter : header.matters()) {
+    folded = matters_[matter].Apply(record);
+    if (!folded.ok()) return folded;
+  }
   size_ = header.position() + 1;
   record_time_micros_ = header.record_time_micros();
   return absl::OkStatus();
@@ -45,6 +49,10 @@ absl::StatusOr<projections::v1::ScoreExplanation> EngineRun::Score(absl::string_
   input.accident = [this](absl::string_view accident) -> const EventStream* {
     const auto found = accidents_.find(std::string(accident));
     return found == accidents_.end() ? nullptr : &found->second;
+  };
+  input.matter = [this](absl::string_view matter) -> const EventStream* {
+    const auto found = matters_.find(std::string(matter));
+    return found == matters_.end() ? nullptr : &found->second;
   };
   input.size = size_;
   input.record_time_micros = record_time_micros_;

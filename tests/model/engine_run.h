@@ -1,8 +1,8 @@
 #ifndef TESTS_MODEL_ENGINE_RUN_H_
 #define TESTS_MODEL_ENGINE_RUN_H_
 
-// Runs the engine over records as the projections do: one registry, one stream a unit and accident,
-// every stream fed by the headers alone.
+// Runs the engine over records as the projections do: one registry, one stream a unit, accident and
+// matter, every stream fed by the headers alone.
 
 #include <cstdint>
 #include <map>
@@ -32,11 +32,13 @@ class EngineRun {
   const Registry& registry() const { return registry_; }
   const std::map<std::string, EventStream>& units() const { return units_; }
   const std::map<std::string, EventStream>& accidents() const { return accidents_; }
+  const std::map<std::string, EventStream>& matters() const { return matters_; }
 
  private:
   Registry registry_;
   std::map<std::string, EventStream> units_;
   std::map<std::string, EventStream> accidents_;
+  std::map<std::string, EventStream> matters_;
   uint64_t size_ = 0;
   int64_t record_time_micros_ = 0;
 };

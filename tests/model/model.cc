@@ -5,7 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "ledger/base/check.h"
+#include "tests/model/model_accidents.h"
 #include "tests/model/model_lines.h"
+#include "tests/model/model_questions.h"
+#include "tests/model/model_uncounted.h"
 #include "tests/model/model_veto.h"
 
 namespace assessment::model {
@@ -193,12 +197,20 @@ projections::v1::LineState StateOf(const RuleLine& line, const ModelLine& number
 ModelClause ReportClause(const Charge& charge, const Context& context) {
   ModelClause report;
   report.clause = charge.clause->clause();
+  const OtherLines others = LinesThatDoNotCount(*charge.clause, context);
+  report.superseded = others.superseded;
+  report.replaced = others.replaced;
+  report.uncounted = others.uncounted;
   report.open = charge.clause->has_judged() && !IsJudged(*charge.clause, context);
   for (const RuleLine& line : charge.lines) {
     ModelLine one;
     one.position = line.position;
     one.baseline = line.baseline;
     one.provisional = line.provisional;
+    one.accident = line.accident;
+    one.matter = line.matter;
+    one.by_role = line.by_role;
+    one.months = line.months;
     one.raised = line.Raised();
     one.charged = line.charged;
     one.suppressed = line.Suppressed();
@@ -463,6 +475,95 @@ bool AnyProvisional(const ModelScore& score) {
   });
 }
 
+// Every accident that causes a line or a veto here, with all that it causes.
+std::vector<ModelGroup> GroupsOf(const ModelScore& score, const Context& context) {
+  std::map<std::string, ModelGroup> groups;
+  ForEachClause(score, [&](const ModelClause& clause) {
+    for (const ModelLine& line : clause.lines) {
+      if (line.accident.empty()) continue;
+      groups[line.accident].lines.push_back(
+          {clause.clause, line.position, line.state, line.charged});
+    }
+  });
+  for (const ModelVeto& veto : score.vetoes) {
+    if (!TakesEffect(veto)) continue;
+    for (const std::string& accident : veto.accidents) {
+      groups[accident].vetoes.push_back(veto.veto);
+    }
+  }
+  std::vector<ModelGroup> list;
+  for (auto& [id, group] : groups) {
+    const std::optional<ModelAccident> accident = AccidentNamed(id, context);
+    CHECK(accident.has_value());
+    group.accident = id;
+    group.day = accident->day;
+    group.grade = accident->grade;
+    group.grade_by_casualties = accident->grade_by_casualties;
+    group.responsibility = accident->responsibility;
+    for (const auto& [role, position] : accident->roles) group.roles.insert(role);
+    group.units = accident->units;
+    group.units.insert(context.unit);
+    list.push_back(group);
+  }
+  return list;
+}
+
+// Accidents whose number or deaths a counting line compares with last year's.
+bool ComparesHeld(const ModelScore& score, const Context& context) {
+  std::set<std::string> measured;
+  ForEachClause(score, [&](const ModelClause& clause) {
+    for (const ModelLine& line : clause.lines) {
+      if (line.baseline) measured.insert(clause.clause);
+    }
+  });
+  bool held = false;
+  const auto look = [&](const Clause& clause) {
+    if (measured.count(clause.clause()) == 0) return;
+    for (const scheme::v1::Trigger& trigger : clause.triggers()) {
+      if (!trigger.has_baseline()) continue;
+      for (const ModelAccident& accident : AccidentsOf(context)) {
+        held = held || (accident.decision == event::v1::PENDING_DECISION_HOLD_GRADE &&
+                        Passes(trigger.baseline().filter(), accident, context));
+      }
+    }
+  };
+  for (const scheme::v1::Category& category : context.scheme->categories()) {
+    for (const Item& item : category.items()) {
+      for (const Clause& clause : item.clauses()) look(clause);
+    }
+  }
+  for (const Block& block : context.scheme->penalty_blocks()) {
+    for (const Clause& clause : block.clauses()) look(clause);
+  }
+  for (const Clause& clause : context.scheme->direct_lines()) look(clause);
+  return held;
+}
+
+// Whatever counts of an accident under such a decision holds the grade.
+bool GradeHeld(const ModelScore& score, const Context& context) {
+  return ComparesHeld(score, context) ||
+         std::any_of(score.groups.begin(), score.groups.end(), [&](const ModelGroup& group) {
+           return AccidentNamed(group.accident, context)->decision ==
+                  event::v1::PENDING_DECISION_HOLD_GRADE;
+         });
+}
+
+std::vector<ModelQuestion> ReportQuestions(const Context& context) {
+  std::vector<ModelQuestion> questions;
+  for (const RaisedQuestion& raised : QuestionsOf(context)) {
+    ModelQuestion question;
+    if (raised.rule != nullptr) question.question = raised.rule->question();
+    question.accident = raised.accident;
+    question.positions = raised.positions;
+    if (raised.answered != nullptr) {
+      question.answer = raised.answered->position;
+      question.answer_label = raised.answer->label().zh();
+    }
+    questions.push_back(question);
+  }
+  return questions;
+}
+
 template <typename Posting>
 bool AboutUs(const Posting& posting, const Context& context) {
   return posting.cycle() == context.cycle->opened.cycle() && posting.unit() == context.unit;
@@ -543,6 +644,11 @@ ModelScore ScoreByModel(const Records& records, const Registry& registry, absl::
   score.vetoes = VetoesOf(sheet.context);
   Finish(sheet.context, score);
   score.provisional = AnyProvisional(score);
+  score.questions = ReportQuestions(sheet.context);
+  score.groups = GroupsOf(score, sheet.context);
+  score.grade_held = GradeHeld(score, sheet.context);
+  if (score.grade_held) score.grade.clear();
+  ListUncounted(sheet.context, score);
   score.corrected = CorrectedPostings(records, sheet.context);
   return score;
 }

@@ -73,10 +73,6 @@ const Part* PartOf(const Component& component, const Clause& clause) {
 
 }  // namespace
 
-int64_t DayNumber(const event::v1::CivilDate& date) {
-  return date.year() * 10000 + date.month() * 100 + date.day();
-}
-
 Context MakeContext(const Records& records, const Registry& registry, absl::string_view cycle,
                     absl::string_view unit) {
   Context context;

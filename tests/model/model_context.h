@@ -13,6 +13,7 @@
 #include "assessment/scheme/v1/scheme.pb.h"
 #include "ledger/registry/registry.h"
 #include "tests/model/live_events.h"
+#include "tests/model/model_days.h"
 
 namespace assessment::model {
 
@@ -41,9 +42,6 @@ struct Context {
 
 Context MakeContext(const Records& records, const Registry& registry, absl::string_view cycle,
                     absl::string_view unit);
-
-// yyyymmdd, so that days compare as numbers; 0 for an unset day.
-int64_t DayNumber(const event::v1::CivilDate& date);
 
 bool ScopeHolds(const scheme::v1::Scope& scope, const Context& context);
 

@@ -6,6 +6,9 @@
 
 #include "ledger/base/check.h"
 #include "tests/model/model_accidents.h"
+#include "tests/model/model_documents.h"
+#include "tests/model/model_matters.h"
+#include "tests/model/model_questions.h"
 
 namespace assessment::model {
 namespace {
@@ -21,6 +24,7 @@ const char kNoSubject[] = "no subject";
 std::string IdentityOf(const Subject& subject) {
   const std::string zero(1, '\0');
   if (!subject.accident().empty()) return "accident" + zero + subject.accident();
+  if (!subject.matter().empty()) return "matter" + zero + subject.matter();
   if (!subject.code().empty()) return "code" + zero + subject.code();
   return "named" + zero + subject.kind() + zero + subject.name().plain() +
          subject.name().commitment();
@@ -31,8 +35,21 @@ struct Fed {
   RuleLine line;
   std::vector<std::string> subjects;  // One an occurrence; never empty but for accidents by deaths.
   std::optional<int64_t> measure;     // In millionths.
-  int64_t points = 0;                 // Of a judgement or decision.
+  int64_t points = 0;                 // Of a judgement, a decision or an answer.
+  bool answer = false;                // The answer to a question, in points.
 };
+
+std::string AboutAccident(const std::string& accident) {
+  Subject subject;
+  subject.set_accident(accident);
+  return IdentityOf(subject);
+}
+
+std::string AboutMatter(const std::string& matter) {
+  Subject subject;
+  subject.set_matter(matter);
+  return IdentityOf(subject);
+}
 
 RuleLine LineOf(const LiveEvent& event, const Clause& clause, const Item* item, int ordinal) {
   RuleLine line;
@@ -89,14 +106,13 @@ void AddAccidents(const scheme::v1::AccidentTrigger& trigger, const Clause& clau
     if (!context.Takes(clause.clause(), one.line.position)) continue;
     one.line.day = accident.day;
     one.line.minute = accident.minute;
-    one.line.tie = accident.reported->accident();
+    one.line.tie = accident.id;
     one.line.provisional = Undecided(trigger.filter(), accident);
-    const uint32_t occurrences = trigger.counts() == scheme::v1::AccidentTrigger::COUNTS_DEATHS
-                                     ? accident.reported->deaths()
-                                     : 1;
-    Subject subject;
-    subject.set_accident(accident.reported->accident());
-    one.subjects.assign(occurrences, IdentityOf(subject));
+    const uint32_t occurrences =
+        trigger.counts() == scheme::v1::AccidentTrigger::COUNTS_DEATHS ? accident.deaths : 1;
+    one.line.accident = accident.id;
+    one.line.by_role = true;
+    one.subjects.assign(occurrences, AboutAccident(accident.id));
     if (occurrences > 0) fed.push_back(one);
   }
 }
@@ -109,11 +125,13 @@ void AddBaseline(const scheme::v1::BaselineTrigger& trigger, const Clause& claus
   int64_t deaths = 0;
   bool provisional = false;
   uint64_t newest = 0;
+  std::string newest_accident;
   for (const ModelAccident& accident : AccidentsOf(context)) {
     if (!Passes(trigger.filter(), accident, context)) continue;
     newest = PositionFor(trigger.filter(), accident);
+    newest_accident = accident.id;
     ++accidents;
-    deaths += accident.reported->deaths();
+    deaths += accident.deaths;
     provisional = provisional || Undecided(trigger.filter(), accident);
   }
   int64_t excess = 0;
@@ -130,6 +148,8 @@ void AddBaseline(const scheme::v1::BaselineTrigger& trigger, const Clause& claus
   one.line.position = newest;  // The accident that made the year what it is.
   if (!context.Takes(clause.clause(), one.line.position)) return;
   one.line.baseline = true;
+  one.line.accident = newest_accident;
+  one.line.by_role = true;
   one.line.provisional = provisional;
   one.subjects.assign(excess, kNoSubject);
   fed.push_back(one);
@@ -154,6 +174,147 @@ void AddMetric(const scheme::v1::MetricTrigger& trigger, const Clause& clause, c
   const event::v1::MetricReported& reported = latest->content->metric_reported();
   if (reported.has_value()) one.measure = reported.value().value_millionths();
   fed.push_back(one);
+}
+
+// Whether lateness of the matter charges the clause, whatever its steps.
+bool ChargedBy(const scheme::v1::OverdueTrigger& trigger, const Clause& clause,
+               const ModelMatter& matter, const Context& context) {
+  if (trigger.clock() != matter.clock || matter.holder != context.unit) return false;
+  if (matter.due.day < DayNumber(context.cycle->opened.window_from()) ||
+      matter.due.day > DayNumber(context.cycle->opened.window_to())) {
+    return false;
+  }
+  return matter.clock != event::v1::CLOCK_RECTIFICATION ||
+         (matter.opened->charges().scheme() == context.scheme->scheme() &&
+          matter.opened->charges().clause() == clause.clause());
+}
+
+bool OfAccidents(const scheme::v1::OverdueTrigger& trigger) {
+  return trigger.clock() == event::v1::CLOCK_INVESTIGATION ||
+         trigger.clock() == event::v1::CLOCK_FOLLOW_UP_EVALUATION;
+}
+
+// Whether lateness of the accident's clock would charge, whatever its steps. The year is bounded by
+// days of approval or of occurrence where the scheme gives them, else by the due date.
+bool ChargedBy(const scheme::v1::OverdueTrigger& trigger, const ModelAccident& accident,
+               const Context& context) {
+  const scheme::v1::AccidentFilter& filter = trigger.accidents();
+  if (!PassesOnAnyDay(filter, accident)) return false;
+  if (filter.has_occurred_from() || filter.has_occurred_to()) {
+    if (!OccursIn(filter, accident, context)) return false;
+    if (!trigger.has_approved_from()) return true;
+  }
+  if (trigger.has_approved_from()) {
+    return accident.approved_on.value_or(0) >= DayNumber(trigger.approved_from());
+  }
+  const std::optional<int64_t> due = DeadlineOf(trigger.clock(), accident, context).due;
+  return due.has_value() && DayNumber(context.cycle->opened.window_from()) <= *due &&
+         *due <= DayNumber(context.cycle->opened.window_to());
+}
+
+// The step that a line of lateness stands on: by bands the latest that stands, else the first.
+const ModelStep* StandingStep(const std::vector<ModelStep>& steps, const Clause& clause,
+                              const Context& context) {
+  const ModelStep* latest = nullptr;
+  for (const ModelStep& step : steps) {
+    if (step.fate != StepFate::kStands) continue;
+    if (!context.Takes(clause.clause(), step.event->position)) continue;
+    if (!clause.has_banded()) return &step;
+    latest = &step;
+  }
+  return latest;
+}
+
+void AddOverdue(const scheme::v1::OverdueTrigger& trigger, const Clause& clause, const Item* item,
+                int ordinal, const Context& context, std::vector<Fed>& fed) {
+  const auto add = [&](const ModelStep& step, int64_t due, const std::string& subject) -> Fed& {
+    Fed one;
+    one.line = LineOf(*step.event, clause, item, ordinal);
+    one.line.day = DaysLater(due, 1);
+    one.line.months = step.step;
+    one.measure = step.step * 1'000'000;
+    one.subjects = {subject};
+    fed.push_back(one);
+    return fed.back();
+  };
+  if (OfAccidents(trigger)) {
+    for (const ModelAccident& accident : AccidentsOf(context)) {
+      if (!ChargedBy(trigger, accident, context)) continue;
+      const std::vector<ModelStep> steps = StepsOf(trigger.clock(), accident, context);
+      const ModelStep* step = StandingStep(steps, clause, context);
+      if (step == nullptr) continue;
+      Fed& one = add(*step, *DeadlineOf(trigger.clock(), accident, context).due,
+                     AboutAccident(accident.id));
+      one.line.accident = accident.id;
+      one.line.by_role = true;
+      one.line.tie = accident.id;
+      one.line.provisional = Undecided(trigger.accidents(), accident);
+    }
+    return;
+  }
+  for (const ModelMatter& matter : MattersOf(context)) {
+    if (!ChargedBy(trigger, clause, matter, context)) continue;
+    const std::vector<ModelStep> steps = StepsOf(matter, context);
+    const ModelStep* step = StandingStep(steps, clause, context);
+    if (step == nullptr) continue;
+    Fed& one = add(*step, matter.due.day, AboutMatter(matter.id));
+    one.line.matter = matter.id;
+    one.line.tie = matter.id;
+  }
+}
+
+void AddDocuments(const std::vector<ModelDocument>& documents, const Clause& clause,
+                  const Item* item, int ordinal, const Context& context, std::vector<Fed>& fed) {
+  for (const ModelDocument& document : documents) {
+    if (!context.Takes(clause.clause(), document.event->position)) continue;
+    Fed one;
+    one.line = LineOf(*document.event, clause, item, ordinal);
+    one.line.day = document.day;
+    one.line.tie = document.key;
+    if (document.event->content->has_letter_issued()) {
+      one.line.matter = document.event->content->letter_issued().matters(0);
+    }
+    one.subjects.assign(document.occurrences, "document" + std::string(1, '\0') + document.key);
+    fed.push_back(one);
+  }
+}
+
+void AddConcealments(const scheme::v1::ConcealmentTrigger& trigger, const Clause& clause,
+                     const Item* item, int ordinal, const Context& context, std::vector<Fed>& fed) {
+  for (const ModelConcealment& concealment : ConcealmentsFor(trigger, context)) {
+    if (!context.Takes(clause.clause(), concealment.event->position)) continue;
+    Fed one;
+    one.line = LineOf(*concealment.event, clause, item, ordinal);
+    one.line.accident = concealment.accident.id;
+    one.line.tie = concealment.accident.id;
+    one.subjects = {AboutAccident(concealment.accident.id)};
+    fed.push_back(one);
+  }
+}
+
+// Answers of the office that charge points on the clause.
+void AddAnswers(const Clause& clause, const Item* item, int ordinal, const Context& context,
+                std::vector<Fed>& fed) {
+  bool any = false;
+  for (const scheme::v1::QuestionRule& rule : context.scheme->questions()) {
+    for (const scheme::v1::QuestionAnswer& answer : rule.answers()) {
+      any = any || answer.charge().clause() == clause.clause();
+    }
+  }
+  if (!any) return;
+  for (const RaisedQuestion& question : QuestionsOf(context)) {
+    if (question.answer == nullptr || !question.answer->has_charge()) continue;
+    if (question.answer->charge().clause() != clause.clause()) continue;
+    if (!context.Takes(clause.clause(), question.answered->position)) continue;
+    Fed one;
+    one.line = LineOf(*question.answered, clause, item, ordinal);
+    one.line.accident = question.accident;
+    one.answer = true;
+    one.points = question.answered->content->question_answered().points_milli();
+    one.subjects = {question.accident.empty() ? std::string(kNoSubject)
+                                              : AboutAccident(question.accident)};
+    fed.push_back(one);
+  }
 }
 
 template <typename Posting>
@@ -228,22 +389,45 @@ void RaiseWhole(Fed& fed, int64_t raised) {
 }
 
 void RaiseFirst(std::vector<Fed>& fed, int64_t raised) {
-  for (size_t i = 0; i < fed.size(); ++i) {
-    RaiseWhole(fed[i], i == 0 ? raised : 0);
-    fed[i].line.too_late = i > 0;
+  bool first = true;
+  for (Fed& one : fed) {
+    if (one.answer) continue;
+    RaiseWhole(one, first ? raised : 0);
+    one.line.too_late = !first;
+    first = false;
   }
 }
 
-void RaiseEach(std::vector<Fed>& fed, int64_t amount, std::optional<uint32_t> occurrences_max) {
+bool TakesLateness(const Clause& clause) {
+  return std::any_of(clause.triggers().begin(), clause.triggers().end(),
+                     [](const Trigger& trigger) { return trigger.has_overdue(); });
+}
+
+// Findings and lateness about one matter are one occurrence.
+bool IsMatter(const std::string& subject) { return subject.rfind("matter", 0) == 0; }
+
+void RaiseEach(const Clause& clause, std::vector<Fed>& fed, int64_t amount,
+               std::optional<uint32_t> occurrences_max) {
   uint32_t occurrences = 0;
+  std::set<std::string> known;
   for (Fed& one : fed) {
-    one.line.too_late = occurrences_max.has_value() && occurrences >= *occurrences_max;
+    if (one.answer) continue;
+    bool any = false;
     for (const std::string& subject : one.subjects) {
+      const bool again = TakesFindings(clause) && TakesLateness(clause) && IsMatter(subject) &&
+                         !known.insert(subject).second;
+      if (again) {
+        one.line.pieces.push_back({subject, amount, 0, amount});
+        any = true;
+        continue;
+      }
       const bool beyond = occurrences_max.has_value() && occurrences >= *occurrences_max;
       ++occurrences;
+      any = any || !beyond;
       const int64_t raised = beyond ? 0 : amount;
       one.line.pieces.push_back({subject, raised, raised, 0});
     }
+    one.line.too_late = !any;
   }
 }
 
@@ -257,8 +441,15 @@ std::vector<Fed> Feed(const Clause& clause, const Item* item, int ordinal, const
       AddBaseline(trigger.baseline(), clause, item, ordinal, context, fed);
     } else if (trigger.has_metric()) {
       AddMetric(trigger.metric(), clause, item, ordinal, context, fed);
+    } else if (trigger.has_letter()) {
+      AddDocuments(LettersFor(trigger.letter(), context), clause, item, ordinal, context, fed);
+    } else if (trigger.has_overdue()) {
+      AddOverdue(trigger.overdue(), clause, item, ordinal, context, fed);
+    } else if (trigger.has_concealment()) {
+      AddConcealments(trigger.concealment(), clause, item, ordinal, context, fed);
     }
   }
+  AddDocuments(GivenTo(clause, context), clause, item, ordinal, context, fed);
   if (clause.has_judged()) {
     for (const LiveEvent* event : InForce<event::v1::PointsJudged>(clause, context)) {
       Fed one;
@@ -291,6 +482,7 @@ std::vector<Fed> Feed(const Clause& clause, const Item* item, int ordinal, const
       fed.push_back(one);
     }
   }
+  AddAnswers(clause, item, ordinal, context, fed);
   std::sort(fed.begin(), fed.end(),
             [](const Fed& a, const Fed& b) { return ChargesBefore(a.line, b.line); });
   return fed;
@@ -332,18 +524,31 @@ std::vector<RuleLine> RaiseLines(const Clause& clause, const Item* item, int ord
       if (!fed.empty()) RaiseFirst(fed, SpanOf(clause.zero(), clause, item, context));
       break;
     case Clause::kPer:
-      RaiseEach(fed, clause.per().amount_milli(),
+      RaiseEach(clause, fed, clause.per().amount_milli(),
                 clause.per().has_max_occurrences()
                     ? std::optional<uint32_t>(clause.per().max_occurrences())
                     : std::nullopt);
       break;
     case Clause::kAward:
-      RaiseEach(fed, clause.award().amount_milli(), std::nullopt);
+      RaiseEach(clause, fed, clause.award().amount_milli(),
+                clause.award().has_max_occurrences()
+                    ? std::optional<uint32_t>(clause.award().max_occurrences())
+                    : std::nullopt);
       break;
     case Clause::kBanded:
     case Clause::kThreshold:
-      if (!fed.empty()) {
-        Fed latest = fed.back();
+      if (clause.has_banded() && TakesLateness(clause)) {  // Each matter by its months.
+        for (Fed& one : fed) {
+          if (one.answer) continue;
+          RaiseWhole(one, BandCharge(clause.banded(), *one.measure, clause, item, context));
+        }
+        break;
+      }
+      if (std::any_of(fed.begin(), fed.end(), [](const Fed& one) { return !one.answer; })) {
+        std::vector<Fed> answers;
+        std::vector<Fed> measured;
+        for (const Fed& one : fed) (one.answer ? answers : measured).push_back(one);
+        Fed latest = measured.back();
         int64_t raised = 0;
         if (latest.measure.has_value()) {
           raised = clause.has_banded()
@@ -351,7 +556,10 @@ std::vector<RuleLine> RaiseLines(const Clause& clause, const Item* item, int ord
                        : ThresholdCharge(clause.threshold(), *latest.measure);
         }
         RaiseWhole(latest, raised);
-        fed = {latest};
+        fed = answers;
+        fed.push_back(latest);
+        std::sort(fed.begin(), fed.end(),
+                  [](const Fed& a, const Fed& b) { return ChargesBefore(a.line, b.line); });
       }
       break;
     case Clause::kJudged:
@@ -361,9 +569,49 @@ std::vector<RuleLine> RaiseLines(const Clause& clause, const Item* item, int ord
     default:
       break;  // Noted and exempt: lines without pieces.
   }
+  for (Fed& one : fed) {
+    if (one.answer) RaiseWhole(one, one.points);
+  }
   std::vector<RuleLine> lines;
   for (const Fed& one : fed) lines.push_back(one.line);
   return lines;
+}
+
+OtherLines LinesThatDoNotCount(const Clause& clause, const Context& context) {
+  OtherLines others;
+  const auto add = [&](const std::vector<ModelStep>& steps) {
+    const ModelStep* standing = StandingStep(steps, clause, context);
+    for (const ModelStep& step : steps) {
+      const uint64_t position = step.event->position;
+      if (step.fate == StepFate::kSuperseded) others.superseded.insert(position);
+      if (step.fate == StepFate::kStands && &step != standing) others.replaced.insert(position);
+      if (step.fate == StepFate::kTooLate) {
+        others.uncounted[position] = projections::v1::UNCOUNTED_REASON_AFTER_FACTS_UNTIL;
+      }
+    }
+  };
+  for (const Trigger& trigger : clause.triggers()) {
+    if (trigger.has_concealment()) {
+      for (const LiveEvent* event : ConcealedAgain(trigger.concealment(), context)) {
+        others.replaced.insert(event->position);
+      }
+    }
+    if (!trigger.has_overdue()) continue;
+    if (OfAccidents(trigger.overdue())) {
+      for (const ModelAccident& accident : AccidentsOf(context)) {
+        if (!ChargedBy(trigger.overdue(), accident, context)) continue;
+        add(StepsOf(trigger.overdue().clock(), accident, context));
+      }
+      continue;
+    }
+    for (const ModelMatter& matter : MattersOf(context)) {
+      if (ChargedBy(trigger.overdue(), clause, matter, context)) add(StepsOf(matter, context));
+    }
+  }
+  for (const LiveEvent* event : SameDocuments(clause, context)) {
+    others.uncounted[event->position] = projections::v1::UNCOUNTED_REASON_SAME_DOCUMENT;
+  }
+  return others;
 }
 
 bool IsJudged(const Clause& clause, const Context& context) {

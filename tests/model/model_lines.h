@@ -5,6 +5,9 @@
 // that a rule may treat apart (one a subject or occurrence).
 
 #include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,9 +32,13 @@ struct RuleLine {
   bool baseline = false;
   int64_t day = 0;
   int64_t minute = 0;
-  std::string tie;  // Accident, or source and key.
+  std::string tie;  // Accident, matter or document; else source and key.
   bool provisional = false;
   bool exempted = false;
+  std::string accident;           // That it is about, if any.
+  bool by_role = false;           // Rests on a role of the unit in the accident.
+  std::string matter;             // That is late, if any.
+  std::optional<int64_t> months;  // Overdue, of a line of lateness.
   // Raises nothing because lines before it raised all there was to raise.
   bool too_late = false;
   std::vector<Piece> pieces;
@@ -42,13 +49,21 @@ struct RuleLine {
   int64_t Suppressed() const;
 };
 
-// Order of charging: by the day and minute it happened, then accident or source and key, then
-// reading order; comparisons with last year come last.
+// Order of charging: by the day and minute it happened, then accident, matter, document or source
+// and key, then reading order; comparisons with last year come last.
 bool ChargesBefore(const RuleLine& a, const RuleLine& b);
 
 // Lines of a clause that applies, in order of charging, every piece untouched (left = raised).
 std::vector<RuleLine> RaiseLines(const scheme::v1::Clause& clause, const scheme::v1::Item* item,
                                  int ordinal, const Context& context);
+
+// Positions of what the clause would take, were it not for something else.
+struct OtherLines {
+  std::set<uint64_t> superseded;  // Steps that earlier-dated facts contradict.
+  std::set<uint64_t> replaced;    // Steps that stand, of a thing that another step stands for.
+  std::map<uint64_t, projections::v1::UncountedReason> uncounted;
+};
+OtherLines LinesThatDoNotCount(const scheme::v1::Clause& clause, const Context& context);
 
 // True when a judged clause has a judgement that counts.
 bool IsJudged(const scheme::v1::Clause& clause, const Context& context);

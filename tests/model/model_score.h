@@ -35,6 +35,11 @@ struct ModelLine {
   int64_t absorbed = 0;
   int64_t suppressed = 0;
   bool provisional = false;
+  std::string accident;
+  std::string matter;
+  std::optional<int64_t> months;
+  // Rests on a role of the unit in the accident.
+  bool by_role = false;
   // A line that compares the year with the one before: what stands for it has no single event.
   bool baseline = false;
 };
@@ -47,6 +52,12 @@ struct ModelClause {
   int64_t suppressed = 0;
   bool open = false;
   std::vector<ModelLine> lines;
+  // Steps of lateness that earlier-dated facts contradict; those that stand and are told by
+  // another.
+  std::set<uint64_t> superseded;
+  std::set<uint64_t> replaced;
+  // What the clause would take and does not, with the reason.
+  std::map<uint64_t, projections::v1::UncountedReason> uncounted;
 };
 
 struct ModelComponent {
@@ -88,6 +99,38 @@ struct ModelVeto {
   projections::v1::VetoState state = projections::v1::VETO_STATE_UNSPECIFIED;
   std::set<uint64_t> positions;
   std::set<std::string> missing_metrics;
+  // Accidents that it rests on.
+  std::set<std::string> accidents;
+  // Positions of the answer that put it in force, and of the newest confirmation.
+  std::optional<uint64_t> answer;
+  std::optional<uint64_t> confirmed;
+};
+
+struct ModelQuestion {
+  std::string question;
+  std::string accident;
+  std::set<uint64_t> positions;
+  std::optional<uint64_t> answer;
+  std::string answer_label;
+};
+
+struct ModelAccidentLine {
+  std::string clause;
+  uint64_t position = 0;
+  projections::v1::LineState state = projections::v1::LINE_STATE_UNSPECIFIED;
+  int64_t charged = 0;
+};
+
+struct ModelGroup {
+  std::string accident;
+  int64_t day = 0;
+  event::v1::AccidentGrade grade = event::v1::ACCIDENT_GRADE_UNSPECIFIED;
+  event::v1::AccidentGrade grade_by_casualties = event::v1::ACCIDENT_GRADE_UNSPECIFIED;
+  event::v1::Finding responsibility = event::v1::FINDING_UNSPECIFIED;
+  std::set<event::v1::AccidentRole> roles;
+  std::vector<ModelAccidentLine> lines;
+  std::vector<std::string> vetoes;
+  std::set<std::string> units;
 };
 
 struct ModelScore {
@@ -109,9 +152,36 @@ struct ModelScore {
   std::vector<ModelBlock> penalty_blocks;
   std::vector<ModelClause> direct_lines;
   std::vector<ModelVeto> vetoes;
+  std::vector<ModelQuestion> questions;
+  bool grade_held = false;
+  std::vector<ModelGroup> groups;
+  // Why facts about the unit count nowhere, by position.
+  std::map<uint64_t, projections::v1::UncountedReason> uncounted;
+  // The same of accidents attributed to the unit: one reason an accident, whatever the roles; and
+  // the accident that each attribution in force counts for.
+  std::map<std::string, projections::v1::UncountedReason> uncounted_accidents;
+  std::map<uint64_t, std::string> attributed;
+  // Facts of which nothing is said here.
+  std::set<uint64_t> indifferent;
   // Voided postings of the unit and cycle, by position.
   std::set<uint64_t> corrected;
 };
+
+// Visits every clause of the score, in reading order.
+template <typename Visit>
+void ForEachClause(const ModelScore& score, const Visit& visit) {
+  for (const ModelCategory& category : score.categories) {
+    for (const ModelItem& item : category.items) {
+      for (const ModelClause& clause : item.clauses) visit(clause);
+    }
+  }
+  for (const auto* blocks : {&score.bonus_blocks, &score.penalty_blocks}) {
+    for (const ModelBlock& block : *blocks) {
+      for (const ModelClause& clause : block.clauses) visit(clause);
+    }
+  }
+  for (const ModelClause& clause : score.direct_lines) visit(clause);
+}
 
 }  // namespace assessment::model
 

@@ -1,7 +1,10 @@
 #include "tests/model/model_veto.h"
 
+#include <tuple>
+
 #include "tests/model/model_accidents.h"
 #include "tests/model/model_lines.h"
+#include "tests/model/model_questions.h"
 
 namespace assessment::model {
 namespace {
@@ -27,6 +30,7 @@ ModelVeto CountAccidents(const scheme::v1::AccidentCountCondition& condition,
     ++all;
     if (!Undecided(condition.filter(), accident)) ++decided;
     veto.positions.merge(PositionsOf(accident));
+    veto.accidents.insert(accident.id);
   }
   veto.state = decided >= condition.count() ? projections::v1::VETO_STATE_IN_FORCE
                : all >= condition.count()   ? projections::v1::VETO_STATE_PENDING
@@ -56,6 +60,7 @@ ModelVeto CompareNeighbours(const scheme::v1::NeighbouringAccidentsCondition& co
     }
     veto.positions.merge(PositionsOf(before));
     veto.positions.merge(PositionsOf(after));
+    veto.accidents.insert({before.id, after.id});
   }
   return veto;
 }
@@ -118,7 +123,7 @@ int Weight(VetoState state) {
 
 }  // namespace
 
-std::vector<ModelVeto> VetoesOf(const Context& context) {
+std::vector<ModelVeto> VetoesByFacts(const Context& context) {
   std::vector<ModelVeto> vetoes;
   for (const scheme::v1::VetoRule& rule : context.scheme->vetoes()) {
     if (!ScopeHolds(rule.scope(), context)) continue;
@@ -130,9 +135,42 @@ std::vector<ModelVeto> VetoesOf(const Context& context) {
       veto.missing_metrics.insert(one.missing_metrics.begin(), one.missing_metrics.end());
       if (Weight(one.state) > 1) continue;  // Does not hold: nothing rests on it.
       veto.positions.insert(one.positions.begin(), one.positions.end());
+      veto.accidents.insert(one.accidents.begin(), one.accidents.end());
     }
     veto.veto = rule.veto();
     vetoes.push_back(veto);
+  }
+  return vetoes;
+}
+
+std::vector<ModelVeto> VetoesOf(const Context& context) {
+  std::vector<ModelVeto> vetoes = VetoesByFacts(context);
+  for (const RaisedQuestion& question : QuestionsOf(context)) {
+    if (question.answer == nullptr || !question.answer->has_veto()) continue;
+    for (ModelVeto& veto : vetoes) {
+      if (veto.veto != question.answer->veto()) continue;
+      if (veto.state == projections::v1::VETO_STATE_IN_FORCE) continue;
+      veto.state = projections::v1::VETO_STATE_IN_FORCE;
+      veto.positions = question.positions;
+      veto.positions.insert(question.answered->position);
+      veto.answer = question.answered->position;
+    }
+  }
+  for (ModelVeto& veto : vetoes) {
+    std::tuple<int64_t, std::string> newest;
+    for (const LiveEvent& event : context.log.live) {
+      if (!event.content->has_veto_confirmed()) continue;
+      const event::v1::VetoConfirmed& confirmed = event.content->veto_confirmed();
+      if (confirmed.cycle() != context.cycle->opened.cycle() || confirmed.unit() != context.unit ||
+          confirmed.veto() != veto.veto) {
+        continue;
+      }
+      const std::tuple<int64_t, std::string> at(DayNumber(event.content->occurred_on()),
+                                                event.source_and_key);
+      if (at < newest) continue;
+      newest = at;
+      veto.confirmed = event.position;
+    }
   }
   return vetoes;
 }

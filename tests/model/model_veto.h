@@ -8,7 +8,10 @@
 
 namespace assessment::model {
 
-// Veto rules whose scope holds the unit, in the scheme's order.
+// Veto rules whose scope holds the unit, in the scheme's order, by the facts alone.
+std::vector<ModelVeto> VetoesByFacts(const Context& context);
+
+// The same with the answers of the office to questions.
 std::vector<ModelVeto> VetoesOf(const Context& context);
 
 }  // namespace assessment::model

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "tests/model/fact_consistency.h"
 #include "tests/model/live_events.h"
+#include "tests/model/random_facts.h"
 
 namespace assessment::model {
 namespace {
@@ -72,7 +74,8 @@ class HistoryMaker {
  public:
   HistoryMaker(Dice& dice, const Scheme& scheme,
                const std::vector<event::v1::UnitRegistered>& units)
-      : dice_(dice), scheme_(scheme), units_(units) {
+      : dice_(dice), scheme_(scheme), units_(units), facts_(dice, scheme, units) {
+    facts_percent_ = dice_.Pick<int>({0, 40, 40, 75});
     for (const scheme::v1::Category& category : scheme.categories()) {
       for (const scheme::v1::Item& item : category.items()) {
         targets_.push_back(item.item());
@@ -94,6 +97,18 @@ class HistoryMaker {
     if (clauses_.size() > kClausesMost) {
       const int64_t from = dice_.Between(0, static_cast<int64_t>(clauses_.size() - kClausesMost));
       clauses_ = {clauses_.begin() + from, clauses_.begin() + from + kClausesMost};
+    }
+    for (const Clause* clause : clauses_) {
+      for (const scheme::v1::Trigger& trigger : clause->triggers()) {
+        for (const scheme::v1::AccidentFilter* filter :
+             {&trigger.accident().filter(), &trigger.baseline().filter(),
+              &trigger.overdue().accidents()}) {
+          for (const int role : filter->roles()) {
+            roles_.push_back(static_cast<event::v1::AccidentRole>(role));
+          }
+        }
+        if (trigger.has_finding()) postable_.push_back(clause);
+      }
     }
     for (const scheme::v1::MetricDeclaration& metric : scheme.metrics()) {
       metrics_.push_back(metric.metric());
@@ -175,8 +190,16 @@ class HistoryMaker {
   }
 
   EventContent AnyContent() {
+    if (dice_.Chance(facts_percent_)) {
+      EventContent fact = facts_.Next(history_.records());
+      if (fact.kind_case() != EventContent::KIND_NOT_SET) return fact;
+      return dice_.Chance(40) ? Accident() : Attribution();
+    }
     const int64_t roll = dice_.Between(1, 100);
-    if (roll <= 48) return OnClause(*dice_.Pick(clauses_));
+    if (roll <= 48) {
+      // A few on clauses that another version of the scheme let take findings.
+      return OnClause(*dice_.Pick(postable_.empty() || dice_.Chance(8) ? clauses_ : postable_));
+    }
     if (roll <= 58) return Review();
     if (roll <= 64) return Claim();
     if (roll <= 71) return RuleOnClaim();
@@ -208,7 +231,10 @@ class HistoryMaker {
 
   void FillSubject(event::v1::Subject& subject) {
     subject.set_kind(dice_.Pick({"mine", "town"}));
-    switch (dice_.Between(0, 3)) {
+    switch (dice_.Between(0, 4)) {
+      case 4:
+        subject.set_matter(dice_.Pick({"m1", "m2", "m3"}));
+        break;
       case 0:
         subject.set_code(dice_.Pick({"A", "B"}));
         subject.mutable_name()->set_plain(dice_.Pick({"x", "y"}));
@@ -362,7 +388,11 @@ class HistoryMaker {
         dice_.Pick<uint64_t>({0, 9'999'999, 10'000'000, 50'000'000}));
     reported.set_direct_property_loss_yuan(dice_.Pick<uint64_t>({0, 10'000'000, 100'000'000}));
     reported.set_burnt_area_square_metres(dice_.Pick<uint64_t>({0, 9'999, 10'000, 1'000'000}));
-    reported.set_near_miss(dice_.Chance(15));
+    if (dice_.Chance(15)) {  // Nobody died or was seriously injured.
+      reported.set_near_miss(true);
+      reported.clear_deaths();
+      reported.clear_serious_injuries();
+    }
     reported.set_production_operating(
         dice_.Pick({event::v1::FINDING_YES, event::v1::FINDING_NO, event::v1::FINDING_PENDING,
                     event::v1::FINDING_UNSPECIFIED}));
@@ -392,7 +422,9 @@ class HistoryMaker {
     event::v1::AccidentAttributed& attributed = *content.mutable_accident_attributed();
     attributed.set_accident(accident);
     attributed.set_unit(AnyUnit());
-    attributed.set_role(static_cast<event::v1::AccidentRole>(dice_.Between(1, 5)));
+    attributed.set_role(roles_.empty() || dice_.Chance(25)
+                            ? static_cast<event::v1::AccidentRole>(dice_.Between(1, 5))
+                            : dice_.Pick(roles_));
     return content;
   }
 
@@ -409,7 +441,12 @@ class HistoryMaker {
     if (dice_.Chance(30)) {
       ruled.set_grade(static_cast<event::v1::AccidentGrade>(dice_.Between(1, 4)));
     }
-    *ruled.mutable_approved_on() = Day(2022, 4, 1);
+    *ruled.mutable_approved_on() =
+        dice_.Pick({Day(2022, 4, 1), Day(2022, 4, 30), Day(2022, 5, 1), Day(2021, 12, 31),
+                    Day(2021, 1, 31), Day(2021, 2, 1), Day(2022, 1, 15)});
+    if (dice_.Chance(30)) {
+      ruled.set_production_operating(dice_.Pick({event::v1::FINDING_YES, event::v1::FINDING_NO}));
+    }
     return content;
   }
 
@@ -433,7 +470,8 @@ class HistoryMaker {
     const LogState log = ReadLog(history_.records());
     std::vector<std::pair<uint64_t, const EventContent*>> candidates;
     for (const LiveEvent& event : log.live) {
-      if (TypeOf(*event.content) >= 200) candidates.emplace_back(event.position, event.content);
+      if (TypeOf(*event.content) >= event::v1::EVENT_TYPE_FINDING_RECORDED)
+        candidates.emplace_back(event.position, event.content);
     }
     for (const auto& record : history_.records()) {
       const EventContent& content = record->body.event().content();
@@ -500,8 +538,7 @@ class HistoryMaker {
             dice_.Pick({event::v1::RULING_ACCEPTED, event::v1::RULING_REFUSED}));
         return instead;
       default:
-        *instead.mutable_occurred_on() = AnyDay();
-        return instead;
+        return facts_.Instead(content, history_.records());
     }
   }
 
@@ -511,7 +548,11 @@ class HistoryMaker {
   std::vector<std::string> targets_;  // Items and components.
   std::vector<std::string> items_;
   std::vector<const Clause*> clauses_;
+  std::vector<const Clause*> postable_;         // That take findings.
+  std::vector<event::v1::AccidentRole> roles_;  // That charge.
   std::vector<std::string> metrics_;
+  RandomFacts facts_;
+  int facts_percent_ = 0;  // Of the events.
   History history_;
 };
 
@@ -519,6 +560,7 @@ class HistoryMaker {
 
 bool IsConsistent(const Records& records) {
   const LogState log = ReadLog(records);
+  if (!FactsAreConsistent(log)) return false;
   std::set<Posted> judged;
   for (const Posted& posted : Unreplaced(log)) {
     if (!judged.insert(posted).second) return false;
@@ -532,12 +574,6 @@ bool IsConsistent(const Records& records) {
       return false;
     }
     if (content.has_accident_ruled() && !unique("ruling " + content.accident_ruled().accident())) {
-      return false;
-    }
-    if (content.has_accident_attributed() &&
-        !unique(absl::StrCat("attribution ", content.accident_attributed().accident(), " ",
-                             content.accident_attributed().unit(), " ",
-                             content.accident_attributed().role()))) {
       return false;
     }
     if (content.has_not_applicable_ruled()) {

@@ -22,8 +22,9 @@ History RandomHistory(Dice& dice, const scheme::v1::Scheme& scheme,
 std::vector<event::v1::UnitRegistered> RandomUnits(Dice& dice);
 
 // True when nothing live contradicts another: at most one judgement in force a clause, one decision
-// an inspection, one report and one ruling an accident, one attribution a role, one ruling a
-// statement, one accepted statement and one "none found" a target, one correction an event.
+// an inspection, one report and one ruling an accident, one ruling a statement, one accepted
+// statement and one "none found" a target, one correction an event; and the other facts are
+// consistent.
 bool IsConsistent(const Records& records);
 
 }  // namespace assessment::model

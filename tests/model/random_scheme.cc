@@ -16,11 +16,15 @@ using scheme::v1::Scheme;
 
 enum class Place { kItem, kBonus, kPenalty, kDirect };
 
+// What facts most clauses of a scheme are about, so that they meet.
+enum class Focus { kMatters, kAccidents, kDocuments, kEverything };
+
 class SchemeMaker {
  public:
   explicit SchemeMaker(Dice& dice) : dice_(dice) {}
 
   Scheme Make() {
+    focus_ = static_cast<Focus>(dice_.Between(0, 3));
     scheme_.set_scheme("random");
     scheme_.set_version(1);
     Declare();
@@ -41,6 +45,7 @@ class SchemeMaker {
     AddExclusiveGroups();
     AddPolicies();
     AddVetoes();
+    AddQuestions();
     return scheme_;
   }
 
@@ -52,6 +57,7 @@ class SchemeMaker {
     }
     for (const char* tag : {"t1", "t2"}) scheme_.add_tags()->set_tag(tag);
     for (const char* metric : {"m1", "m2"}) scheme_.add_metrics()->set_metric(metric);
+    for (const char* body : {"office", "bureau"}) scheme_.add_scoring_bodies()->set_body(body);
   }
 
   void FillScope(int percent, scheme::v1::Scope& scope) {
@@ -161,7 +167,14 @@ class SchemeMaker {
         }
       }
     }
-    if (!clause.has_exempt() && !clause.has_noted() && !clause.has_award()) {
+    if (clause.has_per() || clause.has_fixed() || clause.has_banded() || clause.has_award()) {
+      takes_points_.push_back(id);
+    }
+    for (const scheme::v1::Trigger& trigger : clause.triggers()) {
+      if (trigger.has_baseline()) baselines_.push_back(id);
+    }
+    if (!clause.has_exempt() && !clause.has_noted() &&
+        (!clause.has_award() || place == Place::kBonus)) {
       charging_[id.substr(0, id.rfind('.'))].push_back(id);
     }
   }
@@ -170,6 +183,9 @@ class SchemeMaker {
     // Outside the items nothing is emptied and nothing is left to give back.
     if (place == Place::kBonus) {
       clause.mutable_award()->set_amount_milli(Amount());
+      if (dice_.Chance(30)) {
+        clause.mutable_award()->set_max_occurrences(static_cast<uint32_t>(dice_.Between(1, 3)));
+      }
       return;
     }
     const int64_t most = place == Place::kItem ? 9 : 5;
@@ -247,27 +263,119 @@ class SchemeMaker {
   void FillTriggers(Clause& clause) {
     scheme::v1::Trigger& first = *clause.add_triggers();
     if (clause.has_banded() || clause.has_threshold()) {
-      if (dice_.Chance(50)) {
+      if (clause.has_banded() && dice_.Chance(40)) {
+        FillOverdue(*first.mutable_overdue());
+      } else if (dice_.Chance(50)) {
         first.mutable_metric()->set_metric(dice_.Pick({"m1", "m2"}));
       } else {
         first.mutable_finding();
       }
       return;
     }
-    const bool counts = clause.has_fixed() || clause.has_per();
-    if (!counts || dice_.Chance(55)) {
-      first.mutable_finding();
-      if (counts && dice_.Chance(20)) FillAccidentTrigger(clause, *clause.add_triggers());
+    if (clause.has_award() && dice_.Chance(60)) {
+      FillHonour(*first.mutable_honour());
+      if (dice_.Chance(30)) FillHonour(*clause.add_triggers()->mutable_honour());
       return;
     }
-    if (clause.has_per() && dice_.Chance(30)) {
+    const bool counts = clause.has_fixed() || clause.has_per();
+    if (!counts || dice_.Chance(40)) {
+      first.mutable_finding();
+      if (counts && dice_.Chance(15)) FillAccidentTrigger(clause, *clause.add_triggers());
+      if (counts && dice_.Chance(25)) FillFact(*clause.add_triggers());
+      return;
+    }
+    if (clause.has_per() && dice_.Chance(15)) {
       FillFilter(*first.mutable_baseline()->mutable_filter());
       first.mutable_baseline()->set_excess(
           dice_.Pick({scheme::v1::BaselineTrigger::EXCESS_ACCIDENTS,
                       scheme::v1::BaselineTrigger::EXCESS_DEATHS_PERCENT}));
       return;
     }
+    if (dice_.Chance(70)) return FillFact(first);
     FillAccidentTrigger(clause, first);
+  }
+
+  // A fact that charges a fixed amount or one for each occurrence.
+  void FillFact(scheme::v1::Trigger& trigger) {
+    int64_t fact = dice_.Between(0, 5);
+    if (focus_ == Focus::kMatters) fact = dice_.Between(0, 3);
+    if (focus_ == Focus::kDocuments) fact = 4;
+    if (focus_ == Focus::kAccidents) fact = dice_.Pick<int64_t>({2, 5});
+    switch (fact) {
+      case 0:
+      case 1:
+        trigger.mutable_letter()->set_which(dice_.Pick(
+            {scheme::v1::LetterTrigger::WHICH_FIRST, scheme::v1::LetterTrigger::WHICH_REPEAT}));
+        trigger.mutable_letter()->set_issuing_body(dice_.Chance(80) ? "office" : "bureau");
+        break;
+      case 2:
+      case 3:
+        FillOverdue(*trigger.mutable_overdue());
+        break;
+      case 4:
+        FillDocument(*trigger.mutable_blame());
+        trigger.mutable_blame()->set_kind(
+            dice_.Pick({event::v1::Blame::KIND_CRITICISM, event::v1::Blame::KIND_SUMMONS}));
+        break;
+      default:
+        if (dice_.Chance(70)) {
+          trigger.mutable_concealment()->add_grades(event::v1::ACCIDENT_GRADE_GENERAL);
+          if (dice_.Chance(50)) {
+            trigger.mutable_concealment()->add_grades(event::v1::ACCIDENT_GRADE_LARGER);
+          }
+        } else {
+          trigger.mutable_concealment();
+        }
+    }
+  }
+
+  void FillOverdue(scheme::v1::OverdueTrigger& overdue) {
+    overdue.set_clock(
+        dice_.Pick({event::v1::CLOCK_VERIFICATION, event::v1::CLOCK_MATERIAL,
+                    event::v1::CLOCK_RECTIFICATION, event::v1::CLOCK_RECTIFICATION,
+                    event::v1::CLOCK_INVESTIGATION, event::v1::CLOCK_FOLLOW_UP_EVALUATION}));
+    if (focus_ == Focus::kMatters) overdue.set_clock(event::v1::CLOCK_RECTIFICATION);
+    if (focus_ == Focus::kAccidents) {
+      overdue.set_clock(
+          dice_.Pick({event::v1::CLOCK_INVESTIGATION, event::v1::CLOCK_FOLLOW_UP_EVALUATION}));
+    }
+    if (overdue.clock() != event::v1::CLOCK_INVESTIGATION &&
+        overdue.clock() != event::v1::CLOCK_FOLLOW_UP_EVALUATION) {
+      return;
+    }
+    scheme::v1::AccidentFilter& filter = *overdue.mutable_accidents();
+    filter.add_roles(event::v1::ACCIDENT_ROLE_INVESTIGATING_UNIT);
+    if (dice_.Chance(30)) filter.add_roles(event::v1::ACCIDENT_ROLE_TERRITORY);
+    if (dice_.Chance(20)) filter.add_grades(event::v1::ACCIDENT_GRADE_GENERAL);
+    filter.set_responsible(dice_.Chance(20));
+    if (overdue.clock() == event::v1::CLOCK_INVESTIGATION) {
+      if (!dice_.Chance(40)) return;
+      filter.mutable_occurred_from()->set_year(2021);
+      filter.mutable_occurred_from()->set_month(10);
+      filter.mutable_occurred_from()->set_day(1);
+      filter.mutable_occurred_to()->set_year(2022);
+      filter.mutable_occurred_to()->set_month(10);
+      filter.mutable_occurred_to()->set_day(31);
+    } else if (dice_.Chance(50)) {
+      overdue.mutable_approved_from()->set_year(2021);
+      overdue.mutable_approved_from()->set_month(static_cast<int32_t>(dice_.Between(1, 2)));
+      overdue.mutable_approved_from()->set_day(1);
+    }
+  }
+
+  template <typename Document>
+  void FillDocument(Document& document) {
+    document.set_recipient(
+        dice_.Pick({event::v1::RECIPIENT_LEVEL_COUNTY, event::v1::RECIPIENT_LEVEL_TOWNSHIP,
+                    event::v1::RECIPIENT_LEVEL_PERSON}));
+    document.add_issuers(event::v1::ISSUER_LEVEL_NATIONAL);
+    if (dice_.Chance(80)) document.add_issuers(event::v1::ISSUER_LEVEL_PROVINCIAL);
+  }
+
+  void FillHonour(scheme::v1::HonourTrigger& honour) {
+    FillDocument(honour);
+    honour.set_kind(dice_.Pick(
+        {event::v1::Honour::KIND_COMMENDATION, event::v1::Honour::KIND_MATERIAL_ADOPTED}));
   }
 
   void FillAccidentTrigger(const Clause& clause, scheme::v1::Trigger& trigger) {
@@ -376,6 +484,51 @@ class SchemeMaker {
     }
   }
 
+  void AddQuestions() {
+    const int64_t questions = dice_.Between(0, 3);
+    for (int64_t q = 1; q <= questions; ++q) {
+      scheme::v1::QuestionRule rule;
+      rule.set_question(absl::StrCat("Q", q));
+      switch (dice_.Between(0, 2)) {
+        case 0:
+          FillFilter(*rule.mutable_accident_count()->mutable_filter());
+          rule.mutable_accident_count()->set_count(static_cast<uint32_t>(dice_.Between(1, 2)));
+          break;
+        case 1:
+          if (dice_.Chance(70)) {
+            rule.mutable_concealment()->add_grades(event::v1::ACCIDENT_GRADE_MAJOR);
+            rule.mutable_concealment()->add_grades(event::v1::ACCIDENT_GRADE_LARGER);
+          } else {
+            rule.mutable_concealment();
+          }
+          break;
+        default:
+          if (baselines_.empty()) continue;
+          rule.set_baseline_clause(dice_.Pick(baselines_));
+      }
+      const bool vetoes = !scheme_.vetoes().empty();
+      const auto any_veto = [&]() {
+        return scheme_.vetoes(static_cast<int>(dice_.Between(0, scheme_.vetoes_size() - 1))).veto();
+      };
+      if (vetoes && dice_.Chance(50)) rule.add_unless_vetoes(any_veto());
+      const int64_t answers = dice_.Between(2, 3);
+      for (int64_t a = 0; a < answers; ++a) {
+        scheme::v1::QuestionAnswer& answer = *rule.add_answers();
+        answer.mutable_label()->set_zh(absl::StrCat("answer ", a));
+        if (vetoes && dice_.Chance(35)) {
+          answer.set_veto(any_veto());
+        } else if (!takes_points_.empty() && dice_.Chance(60)) {
+          answer.mutable_charge()->set_clause(dice_.Pick(takes_points_));
+          answer.mutable_charge()->set_minimum_milli(100);
+          answer.mutable_charge()->set_maximum_milli(2000);
+        } else {
+          answer.mutable_nothing();
+        }
+      }
+      *scheme_.add_questions() = rule;
+    }
+  }
+
   void FillCondition(scheme::v1::VetoCondition& condition) {
     switch (dice_.Between(0, 2)) {
       case 0:
@@ -393,10 +546,13 @@ class SchemeMaker {
 
   Dice& dice_;
   Scheme scheme_;
+  Focus focus_ = Focus::kEverything;
   std::vector<std::string> clauses_;  // So far, in reading order.
   // Those that may exclude one another, by the item or block they stand in.
   std::map<std::string, std::vector<std::string>> charging_;
   std::set<std::string> grouped_;
+  std::vector<std::string> takes_points_;  // Clauses that an answer may charge.
+  std::vector<std::string> baselines_;     // Clauses that compare with last year.
 };
 
 }  // namespace

@@ -6,9 +6,9 @@
 
 namespace assessment::model {
 
-// A small scheme of every kind of clause, trigger, scope, cap and veto, drawn anew each time; ids
-// resolve, but nothing says that it makes sense. Units u1 to u3, tags t1 and t2, metrics m1 and m2.
-// Amounts are few and small so that caps are reached and ties happen.
+// A small scheme of every kind of clause, trigger, scope, cap, veto and question, drawn anew each
+// time; ids resolve, but nothing says that it makes sense. Units u1 to u3, tags t1 and t2, metrics
+// m1 and m2. Amounts are few and small so that caps are reached and ties happen.
 scheme::v1::Scheme RandomScheme(Dice& dice);
 
 }  // namespace assessment::model

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -34,6 +35,17 @@ void VisitReferences(EventContent& content, const std::function<void(uint64_t&)>
       visit(position);
       content.mutable_not_applicable_ruled()->set_claim_position(position);
       break;
+    case EventContent::kHonourRecorded:
+      if (!content.honour_recorded().has_claim_position()) break;
+      position = content.honour_recorded().claim_position();
+      visit(position);
+      content.mutable_honour_recorded()->set_claim_position(position);
+      break;
+    case EventContent::kBonusRefused:
+      position = content.bonus_refused().claim_position();
+      visit(position);
+      content.mutable_bonus_refused()->set_claim_position(position);
+      break;
     case EventContent::kCorrectionProposed:
       position = content.correction_proposed().position();
       visit(position);
@@ -57,8 +69,70 @@ bool IsCorrection(const ParsedRecord& record) {
          record.header.event_type() == event::v1::EVENT_TYPE_CORRECTION_CONFIRMED;
 }
 
-// The name of an event that does not depend on where it lies. Attributions of one accident to one
-// unit are one thing, whichever role came first.
+// What an event does or undoes in turn with others, and what the newest of several decides: these
+// keep their order.
+std::set<std::string> TurnsOf(const EventContent& content) {
+  std::set<std::string> turns;
+  switch (content.kind_case()) {
+    case EventContent::kAccidentAttributed:
+      turns.insert("accident " + content.accident_attributed().accident());
+      break;
+    case EventContent::kAttributionWithdrawn:
+      turns.insert("accident " + content.attribution_withdrawn().accident());
+      break;
+    case EventContent::kAppraisalPaused:
+      turns.insert("appraisal " + content.appraisal_paused().accident());
+      break;
+    case EventContent::kAppraisalResumed:
+      turns.insert("appraisal " + content.appraisal_resumed().accident());
+      break;
+    case EventContent::kAccidentsMerged:
+    case EventContent::kAccidentsUnmerged:
+      turns.insert("mergers");
+      break;
+    case EventContent::kPendingDecided:
+      turns.insert("pending " + content.pending_decided().accident());
+      break;
+    case EventContent::kQuestionAnswered:
+      turns.insert("answers");
+      break;
+    case EventContent::kVetoConfirmed:
+      turns.insert("confirmations");
+      break;
+    case EventContent::kCorrectionProposed:
+      if (content.correction_proposed().has_replacement()) {
+        return TurnsOf(content.correction_proposed().replacement());
+      }
+      break;
+    default:
+      break;
+  }
+  return turns;
+}
+
+// Turns of every record; what names an accident that is a duplicate somewhere keeps its place among
+// the mergers.
+std::vector<std::set<std::string>> TurnsOf(const Records& records) {
+  std::set<std::string> duplicates;
+  for (const auto& record : records) {
+    const EventContent& content = record->body.event().content();
+    if (content.has_accidents_merged()) {
+      duplicates.insert(content.accidents_merged().duplicate());
+    }
+  }
+  std::vector<std::set<std::string>> turns;
+  for (const auto& record : records) {
+    turns.push_back(TurnsOf(record->body.event().content()));
+    for (const std::string& accident : record->header.accidents()) {
+      if (duplicates.count(accident) != 0) turns.back().insert("mergers");
+    }
+  }
+  return turns;
+}
+
+// The name of an event that does not depend on where it lies. Attributions to one unit are one
+// thing: which of several a line stands on depends on which role, or which of merged accidents,
+// came first.
 uint64_t NameOf(const ParsedRecord& record) {
   const event::v1::Event& event = record.body.event();
   std::string name = absl::StrCat(event.source(), "/", event.idempotency_key());
@@ -66,8 +140,7 @@ uint64_t NameOf(const ParsedRecord& record) {
   const EventContent& stated =
       content.has_correction_proposed() ? content.correction_proposed().replacement() : content;
   if (stated.has_accident_attributed()) {
-    name = absl::StrCat("attribution ", stated.accident_attributed().accident(), " ",
-                        stated.accident_attributed().unit());
+    name = absl::StrCat("attribution ", stated.accident_attributed().unit());
   }
   uint64_t hash = 14695981039346656037u;  // FNV-1a.
   for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
@@ -151,12 +224,20 @@ std::vector<uint64_t> RandomOrder(Dice& dice, const Records& records) {
       waiting.push_back(position);
     }
   }
+  const std::vector<std::set<std::string>> turns = TurnsOf(records);
   while (!waiting.empty()) {
     const auto chosen = waiting.begin() + dice.Between(0, waiting.size() - 1);
     std::vector<uint64_t> references = ReferencesOf(records, *chosen);
     if (IsCorrection(*records[*chosen])) {
       for (const uint64_t other : waiting) {
         if (other < *chosen && IsCorrection(*records[other])) references.push_back(other);
+      }
+    }
+    for (const uint64_t other : waiting) {
+      if (other < *chosen &&
+          std::any_of(turns[other].begin(), turns[other].end(),
+                      [&](const std::string& turn) { return turns[*chosen].count(turn) != 0; })) {
+        references.push_back(other);
       }
     }
     if (!std::all_of(references.begin(), references.end(),
@@ -198,6 +279,9 @@ std::string WithoutPositions(projections::v1::ScoreExplanation score, const Reco
   std::vector<std::string> uncounted;
   for (projections::v1::LineExplanation& line : *score.mutable_uncounted()) {
     if (!line.accident().empty()) line.clear_occurred_on();  // Of one attribution of several.
+    if (line.event_type() == event::v1::EVENT_TYPE_ACCIDENT_ATTRIBUTED) {
+      line.clear_accident();  // Of merged ones the one whose attribution came first.
+    }
     uncounted.push_back(line.DebugString());
   }
   std::sort(uncounted.begin(), uncounted.end());

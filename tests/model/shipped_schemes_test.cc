@@ -45,7 +45,7 @@ TEST_P(ShippedScheme, ScoresAsTheModelSays) {
       ReadSchemeFile(absl::StrCat(ASSESSMENT_SCHEMES_DIR, "/", GetParam(), ".txtpb"));
   ASSERT_TRUE(scheme.ok()) << scheme.status();
   const uint64_t seed = testing::RunSeed(700'000);
-  for (int i = 0; i < 400; ++i) {
+  for (int i = 0; i < 400 / kSanitizerShare; ++i) {
     Dice dice(seed + i);
     const std::vector<event::v1::UnitRegistered> units = UnitsOf(*scheme, dice);
     const History history =
