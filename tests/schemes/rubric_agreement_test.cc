@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <set>
@@ -32,6 +33,10 @@ constexpr KindException kKindExceptions[] = {
     {kLvliangCounties, "13.2", "per", "per, at most 2", "the chair once, the vice-chairs once"},
     {kLvliangCounties, "13.10", "fixed", "threshold", "a completion share below 100 %"},
     {kLvliangCounties, "13.11", "fixed", "threshold", "a completion share below 100 %"},
+    {kLvliangMembers, "S33.2", "judged", "noted", "no amount is printed (R21)"},
+    {kLvliangMembers, "S44.1", "judged", "noted", "no amount is printed (R21)"},
+    {kLvliangMembers, "S47.1", "judged", "noted", "no amount is printed (R21)"},
+    {kLvliangMembers, "B.4", "award", "award, at most 1", "one safety month a year"},
     {kJinzhong, "F1.1.1.3", "fixed", "threshold", "a rate above 0.1"},
 };
 
@@ -54,6 +59,9 @@ constexpr TriggerException kTriggerExceptions[] = {
     {kLvliangCounties, "36.2", "finding", "overdue", "the evaluation clock"},
     {kLvliangCounties, "B.3", "adopted_material", "honour honour", "county and township"},
     {kLvliangCounties, "P.3", "summons", "blame blame", "county and township"},
+    {kLvliangMembers, "S54.6", "overdue", "finding overdue", "lateness counts like a finding"},
+    {kLvliangMembers, "S71.1", "metric", "finding", "the measure of a finding"},
+    {kLvliangMembers, "P.2", "summons", "blame blame", "it names criticism as well (R18)"},
     {kJinzhong, "F1.1.1.1", "metric", "baseline", "compared with last year"},
     {kJinzhong, "F1.1.1.2", "metric", "baseline", "compared with last year"},
     {kJinzhong, "F2.2.1.1", "finding", "overdue", "the investigation clock"},
@@ -62,13 +70,14 @@ constexpr TriggerException kTriggerExceptions[] = {
 // What feeds a clause of the encoding, in the words of the scheme.
 const std::map<std::string, std::string>& TriggerWords() {
   static const auto* const words = new std::map<std::string, std::string>{
-      {"finding", "finding"},        {"inspection_cooperation", "finding"},
-      {"accident", "accident"},      {"metric", "metric"},
-      {"letter", "letter"},          {"repeat_reminder", "letter"},
-      {"overdue", "overdue"},        {"late_material", "overdue"},
-      {"commendation", "honour"},    {"adopted_material", "honour"},
-      {"criticism", "blame"},        {"summons", "blame"},
-      {"concealment", "concealment"}};
+      {"finding", "finding"},         {"inspection_cooperation", "finding"},
+      {"late_report", "finding"},     {"achievement", "finding"},
+      {"publicity", "finding"},       {"accident", "accident"},
+      {"metric", "metric"},           {"letter", "letter"},
+      {"repeat_reminder", "letter"},  {"overdue", "overdue"},
+      {"late_material", "overdue"},   {"commendation", "honour"},
+      {"adopted_material", "honour"}, {"criticism", "blame"},
+      {"summons", "blame"},           {"concealment", "concealment"}};
   return *words;
 }
 
@@ -107,6 +116,31 @@ const std::vector<DescribedScope>& DescribedScopes() {
   return *scopes;
 }
 
+// Shipped schemes that are one category of a rubric: its columns are results of their own.
+struct Column {
+  const char* scheme;
+  const char* rubric;
+  const char* category;
+};
+constexpr Column kColumns[] = {{kHouses, "lvliang-2022-special-actions", "1"},
+                               {kGas, "lvliang-2022-special-actions", "2"},
+                               {kTailings, "lvliang-2022-special-actions", "3"},
+                               {kChemicals, "lvliang-2022-special-actions", "4"},
+                               {kOfficeWork, "lvliang-2022-special-actions", "5"}};
+
+std::optional<Rubric> RubricOf(const std::string& scheme) {
+  for (const Column& column : kColumns) {
+    if (scheme == column.scheme) return ReadRubric(column.rubric, column.category);
+  }
+  return ReadRubric(scheme);
+}
+
+// The tag that narrows a whole scheme where the document says nothing about whom it concerns; a
+// scheme narrowed by a tag names no units. Empty: none.
+std::string NarrowingTag(const std::string& scheme) {
+  return scheme == kTailings ? "tailings-pond" : "";
+}
+
 std::string TriggerText(const Clause& clause) {
   std::vector<std::string> words;
   for (const Trigger& trigger : clause.triggers()) {
@@ -123,6 +157,9 @@ std::string KindText(const Clause& clause) {
   if (clause.per().has_max_occurrences()) {
     absl::StrAppend(&text, ", at most ", clause.per().max_occurrences());
   }
+  if (clause.award().has_max_occurrences()) {
+    absl::StrAppend(&text, ", at most ", clause.award().max_occurrences());
+  }
   return text;
 }
 
@@ -136,7 +173,7 @@ std::vector<std::string> Ids(const List& list, Id id) {
 class RubricAgreementTest : public testing::TestWithParam<const char*> {
  protected:
   void SetUp() override {
-    rubric_ = ReadRubric(GetParam());
+    rubric_ = RubricOf(GetParam());
     if (!rubric_.has_value()) {
       std::cout << "skipped: the reference rubrics are not at " << ASSESSMENT_RUBRICS_DIR
                 << "; nothing is compared for " << GetParam() << std::endl;
@@ -159,6 +196,8 @@ class RubricAgreementTest : public testing::TestWithParam<const char*> {
   // What the rubric says about a unit.
   bool RubricHolds(const RubricScope& scope, const ScopedUnit& unit) const {
     const std::string& name = names_.at(unit.unit);
+    const std::string narrowing = NarrowingTag(GetParam());
+    if (!narrowing.empty()) return unit.tags.contains(narrowing);
     if (!scope.described.empty()) {
       for (const DescribedScope& described : DescribedScopes()) {
         if (scope.described != described.text) continue;
@@ -178,7 +217,9 @@ class RubricAgreementTest : public testing::TestWithParam<const char*> {
     if (scope.named.empty()) return true;
     for (const std::string& named : scope.named) {
       const auto tag = DepartmentTags().find(named);
-      if (named == name || (tag != DepartmentTags().end() && unit.tags.contains(tag->second))) {
+      const auto alias = rubric_->aliases.find(named);
+      if (named == name || (alias != rubric_->aliases.end() && alias->second == name) ||
+          (tag != DepartmentTags().end() && unit.tags.contains(tag->second))) {
         return true;
       }
     }
@@ -214,16 +255,38 @@ class RubricAgreementTest : public testing::TestWithParam<const char*> {
     EXPECT_EQ(TriggerText(found), ExpectedTrigger(expected));
     CompareAmounts(expected, found);
     CompareBands(expected, found);
+    CompareRelations(expected, found);
+  }
+
+  // An exemption cancels what it certainly cancels and nothing beyond what it may; what cannot hold
+  // together stands in one exclusive group.
+  void CompareRelations(const RubricClause& expected, const Clause& found) const {
+    const std::set<std::string> cancelled(found.exempt().clauses().begin(),
+                                          found.exempt().clauses().end());
+    for (const std::string& certain : expected.exempts) EXPECT_TRUE(cancelled.contains(certain));
+    std::set<std::string> possible(expected.exempts.begin(), expected.exempts.end());
+    possible.insert(expected.may_exempt.begin(), expected.may_exempt.end());
+    for (const std::string& clause : cancelled) EXPECT_TRUE(possible.contains(clause)) << clause;
+    for (const std::string& other : expected.excludes) {
+      const auto& groups = scheme().exclusive_groups();
+      EXPECT_TRUE(std::any_of(groups.begin(), groups.end(), [&](const auto& group) {
+        const std::set<std::string> clauses(group.clauses().begin(), group.clauses().end());
+        return clauses.contains(expected.id) && clauses.contains(other);
+      })) << other;
+    }
   }
 
   std::string ExpectedKind(const RubricClause& clause) {
+    const std::string bound = clause.max_occurrences.has_value()
+                                  ? absl::StrCat(", at most ", *clause.max_occurrences)
+                                  : "";
     for (const KindException& exception : kKindExceptions) {
       if (clause.id != exception.clause || scheme().scheme() != exception.scheme) continue;
       EXPECT_EQ(clause.kind, exception.rubric);
       used_.insert(&exception);
       return exception.ours;
     }
-    return clause.kind;
+    return clause.kind + bound;
   }
 
   std::string ExpectedTrigger(const RubricClause& clause) {
@@ -242,7 +305,7 @@ class RubricAgreementTest : public testing::TestWithParam<const char*> {
   }
 
   static void CompareAmounts(const RubricClause& expected, const Clause& found) {
-    std::optional<MilliPoints> amount, cap, minimum, maximum;
+    std::optional<MilliPoints> amount, cap, minimum, maximum, ceiling;
     std::string counted;
     switch (found.kind_case()) {
       case Clause::kFixed:
@@ -259,7 +322,7 @@ class RubricAgreementTest : public testing::TestWithParam<const char*> {
       case Clause::kAward:
         amount = found.award().amount_milli();
         counted = found.award().counted();
-        EXPECT_FALSE(found.award().has_ceiling_milli());
+        if (found.award().has_ceiling_milli()) ceiling = found.award().ceiling_milli();
         break;
       case Clause::kRange:
         minimum = found.range().minimum_milli();
@@ -281,6 +344,7 @@ class RubricAgreementTest : public testing::TestWithParam<const char*> {
     EXPECT_EQ(cap, expected.cap);
     EXPECT_EQ(minimum, expected.minimum);
     EXPECT_EQ(maximum, expected.maximum);
+    EXPECT_EQ(ceiling, expected.ceiling);
     EXPECT_EQ(counted, expected.counted);
   }
 
@@ -385,8 +449,12 @@ class RubricAgreementTest : public testing::TestWithParam<const char*> {
 };
 
 TEST_P(RubricAgreementTest, HasTheSameUnitsAndTotal) {
-  EXPECT_EQ(scheme().scheme(), rubric_->scheme);
+  EXPECT_THAT(scheme().scheme(), testing::StartsWith(rubric_->scheme));
   EXPECT_EQ(scheme().total_milli(), rubric_->total);
+  if (!NarrowingTag(GetParam()).empty()) {
+    EXPECT_TRUE(scheme().units().empty());
+    return;
+  }
   EXPECT_THAT(Ids(scheme().units(), [](const auto& unit) { return unit.name(); }),
               testing::UnorderedElementsAreArray(rubric_->units));
 }
@@ -443,10 +511,8 @@ TEST_P(RubricAgreementTest, NeedsEveryException) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Shipped, RubricAgreementTest, testing::Values(kLvliangCounties, kJinzhong),
-                         [](const auto& tested) {
-                           return std::string(tested.param) == kJinzhong ? "Jinzhong" : "Lvliang";
-                         });
+INSTANTIATE_TEST_SUITE_P(Shipped, RubricAgreementTest, testing::ValuesIn(kShippedSchemes),
+                         [](const auto& tested) { return SchemeTestName(tested.param); });
 
 }  // namespace
 }  // namespace assessment

@@ -62,8 +62,14 @@ RubricClause ReadClause(const Json& json) {
                       .cap = MaybePoints(json, "cap"),
                       .minimum = MaybePoints(json, "min"),
                       .maximum = MaybePoints(json, "max"),
+                      .ceiling = MaybePoints(json, "ceiling"),
+                      .max_occurrences = std::nullopt,
+                      .exempts = List(json, "exempts"),
+                      .may_exempt = List(json, "exempts_maybe"),
+                      .excludes = List(json, "exclusive_with"),
                       .bands = {},
                       .scope = ReadScope(json)};
+  if (json.contains("max_occurrences")) clause.max_occurrences = json["max_occurrences"];
   for (const Json& band : List(json, "bands")) {
     clause.bands.push_back(
         {.deduct = MaybePoints(band, "deduct"), .zero = band.value("zero", false)});
@@ -109,12 +115,16 @@ Rubric FromJson(const Json& json) {
   Rubric rubric{.scheme = Text(json, "scheme"),
                 .total = Points(json, "total"),
                 .units = {},
+                .aliases = {},
                 .categories = {},
                 .bonus = ReadBlocks(List(json, "bonus")),
                 .penalties = ReadBlocks(List(json, "penalties")),
                 .direct = {},
                 .vetoes = {}};
-  for (const Json& unit : List(json, "units")) rubric.units.push_back(Text(unit, "name"));
+  for (const Json& unit : List(json, "units")) {
+    rubric.units.push_back(Text(unit, "name"));
+    for (const Json& alias : List(unit, "aliases")) rubric.aliases[alias] = Text(unit, "name");
+  }
   for (const Json& entry : List(json, "categories")) {
     RubricCategory category{
         .id = Text(entry, "id"), .points = Points(entry, "points"), .groups = {}, .items = {}};
@@ -131,7 +141,7 @@ Rubric FromJson(const Json& json) {
 
 }  // namespace
 
-std::optional<Rubric> ReadRubric(const std::string& name) {
+std::optional<Rubric> ReadRubric(const std::string& name, const std::string& category) {
   std::ifstream file(absl::StrCat(ASSESSMENT_RUBRICS_DIR, "/", name, ".json"));
   if (!file) return std::nullopt;
   const Json json = Json::parse(file, nullptr, /*allow_exceptions=*/false);
@@ -139,7 +149,17 @@ std::optional<Rubric> ReadRubric(const std::string& name) {
     ADD_FAILURE() << name << ".json is no JSON";
     return std::nullopt;
   }
-  return FromJson(json);
+  Rubric rubric = FromJson(json);
+  if (!category.empty()) {
+    std::erase_if(rubric.categories,
+                  [&](const RubricCategory& other) { return other.id != category; });
+    if (rubric.categories.size() != 1) {
+      ADD_FAILURE() << name << ".json has no category " << category;
+      return std::nullopt;
+    }
+    rubric.total = rubric.categories[0].points;
+  }
+  return rubric;
 }
 
 }  // namespace assessment

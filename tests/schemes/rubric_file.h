@@ -3,7 +3,8 @@
 
 // The reference encoding of a rubric (JSON), flattened to what a scheme can be compared with.
 
-#include <functional>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +38,11 @@ struct RubricClause {
   std::optional<MilliPoints> cap;
   std::optional<MilliPoints> minimum;
   std::optional<MilliPoints> maximum;
+  std::optional<MilliPoints> ceiling;
+  std::optional<uint32_t> max_occurrences;
+  std::vector<std::string> exempts;     // Clauses it certainly cancels.
+  std::vector<std::string> may_exempt;  // Clauses it may be read to cancel.
+  std::vector<std::string> excludes;    // Clauses that cannot hold beside it.
   std::vector<RubricBand> bands;
   RubricScope scope;
 };
@@ -86,6 +92,7 @@ struct Rubric {
   std::string scheme;
   MilliPoints total;
   std::vector<std::string> units;
+  std::map<std::string, std::string> aliases;  // Other names of units in the text, and their names.
   std::vector<RubricCategory> categories;
   std::vector<RubricBlock> bonus;
   std::vector<RubricBlock> penalties;
@@ -93,9 +100,9 @@ struct Rubric {
   std::vector<RubricVeto> vetoes;
 };
 
-// Reads the rubric of this name; empty when the folder of rubrics is not there. Fails the test when
-// the file is there and cannot be read.
-std::optional<Rubric> ReadRubric(const std::string& name);
+// Reads the rubric of this name, of `category` alone where one is given; empty when the folder of
+// rubrics is not there. Fails the test when the file is there and cannot be read.
+std::optional<Rubric> ReadRubric(const std::string& name, const std::string& category = "");
 
 }  // namespace assessment
 

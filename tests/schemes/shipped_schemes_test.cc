@@ -9,7 +9,9 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
@@ -80,10 +82,17 @@ TEST_P(ShippedSchemeTest, LeavesEveryInterpretationToTheOffice) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Shipped, ShippedSchemeTest, testing::Values(kLvliangCounties, kJinzhong),
-                         [](const auto& tested) {
-                           return std::string(tested.param) == kJinzhong ? "Jinzhong" : "Lvliang";
-                         });
+INSTANTIATE_TEST_SUITE_P(Shipped, ShippedSchemeTest, testing::ValuesIn(kShippedSchemes),
+                         [](const auto& tested) { return SchemeTestName(tested.param); });
+
+// What is not listed is not tested.
+TEST(ShippedSchemes, AreAllListed) {
+  std::set<std::string> files;
+  for (const auto& file : std::filesystem::directory_iterator(ASSESSMENT_SCHEMES_DIR)) {
+    files.insert(file.path().stem().string());
+  }
+  EXPECT_EQ(files, (std::set<std::string>(std::begin(kShippedSchemes), std::end(kShippedSchemes))));
+}
 
 }  // namespace
 }  // namespace assessment
