@@ -23,6 +23,8 @@ void AddScoreCommands(CLI::App& app, Session& session);
 void AddInquiryCommands(CLI::App& app, Session& session);
 // matters, clerk
 void AddDeadlineCommands(CLI::App& app, Session& session);
+// sheet
+void AddSheetCommands(CLI::App& app, Session& session);
 // checkpoint, prove inclusion|consistency
 void AddProofCommands(CLI::App& app, Session& session);
 

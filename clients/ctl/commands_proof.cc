@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "clients/cpp/rpc_error.h"
 #include "clients/ctl/commands.h"
-#include "clients/ctl/trusted_keys.h"
+#include "clients/ctl/verified_log.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/merkle_proof.h"
@@ -14,26 +14,6 @@
 
 namespace assessment::ctl {
 namespace {
-
-// Fetches a checkpoint and verifies its signature with the key that this user trusts.
-struct VerifiedCheckpoint {
-  ledger::v1::GetCheckpointResponse response;
-  Checkpoint checkpoint;
-  TrustedKey trusted;
-};
-
-absl::StatusOr<VerifiedCheckpoint> FetchCheckpoint(Session& session, const std::string& ledger,
-                                                   const std::string& key) {
-  VerifiedCheckpoint verified;
-  ledger::v1::GetCheckpointRequest request;
-  request.set_ledger(ledger);
-  ASSIGN_OR_RETURN(verified.response, session.client().GetCheckpoint(request));
-  ASSIGN_OR_RETURN(verified.trusted, FindTrustedKey(TrustFilePath(), session.server(), ledger, key,
-                                                    verified.response.verifier_key()));
-  ASSIGN_OR_RETURN(verified.checkpoint,
-                   VerifyCheckpoint(verified.response.checkpoint(), verified.trusted.key));
-  return verified;
-}
 
 // Runs a verification: what does not verify has an exit status of its own, told from what could not
 // be asked.
@@ -127,27 +107,6 @@ absl::StatusOr<std::string> ProveInclusion(Session& session, uint64_t position,
            "body opens the header's commitment, header under the root, root signed"},
           session.language()),
       "\n  ", KeyText(own.trusted, session.language()));
-}
-
-// A consistency proof as fetched.
-struct FetchedConsistency {
-  ledger::v1::GetConsistencyProofResponse response;
-  std::vector<Hash> hashes;
-};
-
-absl::StatusOr<FetchedConsistency> FetchConsistency(Session& session, const std::string& ledger,
-                                                    uint64_t old_size, uint64_t new_size) {
-  FetchedConsistency fetched;
-  ledger::v1::GetConsistencyProofRequest request;
-  request.set_ledger(ledger);
-  request.set_old_size(old_size);
-  request.set_new_size(new_size);
-  ASSIGN_OR_RETURN(fetched.response, session.client().GetConsistencyProof(request));
-  for (const std::string& bytes : fetched.response.hashes()) {
-    ASSIGN_OR_RETURN(const Hash hash, HashFromBytes(bytes));
-    fetched.hashes.push_back(hash);
-  }
-  return fetched;
 }
 
 absl::StatusOr<std::string> ProveConsistency(Session& session, uint64_t old_size,

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   assessment::ctl::AddScoreCommands(app, session);
   assessment::ctl::AddInquiryCommands(app, session);
   assessment::ctl::AddDeadlineCommands(app, session);
+  assessment::ctl::AddSheetCommands(app, session);
   assessment::ctl::AddProofCommands(app, session);
   try {
     app.parse(argc, argv);
