@@ -1,6 +1,11 @@
 #include "clients/ctl/commands.h"
 #include "clients/ctl/render_explanation.h"
 #include "clients/ctl/render_score.h"
+#include "clients/ctl/sheet_source.h"
+#include "clients/ctl/words.h"
+#include "clients/sheet/csv_writer.h"
+#include "clients/sheet/ranking_table.h"
+#include "clients/sheet/xlsx_writer.h"
 #include "ledger/base/status_macros.h"
 
 namespace assessment::ctl {
@@ -33,6 +38,28 @@ absl::StatusOr<Request> RequestFor(const Session& session, const ScoreQuestion& 
   request.set_ledger(ledger);
   request.set_cycle(question.cycle);
   return request;
+}
+
+// Files that a ranking is written to as well; empty: none.
+struct RankingFiles {
+  std::string xlsx;
+  std::string csv;
+  std::string key;
+};
+
+absl::Status WriteRanking(Session& session, const std::string& cycle, const RankingFiles& files,
+                          const projections::v1::ListScoresResponse& ranking) {
+  if (files.xlsx.empty() && files.csv.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
+  ASSIGN_OR_RETURN(sheet::RankingInput input, FetchRankingInput(session, ledger, cycle, ranking));
+  ASSIGN_OR_RETURN(
+      const sheet::SheetOrigin origin,
+      FetchOrigin(session, ledger, ranking.size(), ranking.record_time_micros(), files.key));
+  sheet::SheetContent content = sheet::BuildRanking(input);
+  sheet::Finish(origin, cycle, "", sheet::kRankingPart, content);
+  if (!files.csv.empty()) RETURN_IF_ERROR(sheet::WriteCsv(content, files.csv));
+  if (!files.xlsx.empty()) RETURN_IF_ERROR(sheet::WriteXlsx({{"排名", content}}, files.xlsx));
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -81,16 +108,23 @@ void AddScoreCommands(CLI::App& app, Session& session) {
   });
 
   CLI::App* rank = app.add_subcommand("rank", "排名 the ranking of a cycle");
-  rank->footer("例 example: ledgerctl --ledger 141100 rank --cycle 2022-counties");
+  rank->footer(
+      "例 example: ledgerctl --ledger 141100 rank --cycle 2022-counties --xlsx ranking.xlsx");
   auto rank_question = std::make_shared<ScoreQuestion>();
   rank->add_option("--cycle", rank_question->cycle, "考核 cycle")->required();
   rank_question->as_of.AddOptions(*rank);
-  rank->callback([&session, rank_question] {
+  auto files = std::make_shared<RankingFiles>();
+  rank->add_option("--xlsx", files->xlsx, "写入文件 XLSX file to write besides");
+  rank->add_option("--csv", files->csv, "写入文件 CSV file to write besides (UTF-8)");
+  rank->add_option("--key", files->key,
+                   "公钥 verifier key for the files; default: the one remembered");
+  rank->callback([&session, rank_question, files] {
     session.Run([&]() -> absl::Status {
       ASSIGN_OR_RETURN(const auto request,
                        RequestFor<projections::v1::ListScoresRequest>(session, *rank_question));
       ASSIGN_OR_RETURN(const projections::v1::ListScoresResponse response,
                        session.client().ListScores(request));
+      RETURN_IF_ERROR(WriteRanking(session, rank_question->cycle, *files, response));
       session.Print(response, [&] { return RenderRanking(response, session.language()); });
       return absl::OkStatus();
     });

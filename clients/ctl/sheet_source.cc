@@ -10,20 +10,23 @@
 namespace assessment::ctl {
 namespace {
 
-// Fills in scheme and wording of `form.score`'s scheme version.
-absl::Status FetchScheme(Session& session, const std::string& ledger, const std::string& scheme,
-                         uint32_t version, sheet::FormInput& form) {
+absl::StatusOr<event::v1::SchemePublished> FetchScheme(Session& session, const std::string& ledger,
+                                                       const std::string& scheme,
+                                                       uint32_t version) {
   projections::v1::GetSchemeRequest request;
   request.set_ledger(ledger);
   request.set_scheme(scheme);
   request.set_version(version);
   ASSIGN_OR_RETURN(projections::v1::GetSchemeResponse response,
                    session.client().GetScheme(request));
-  for (const event::v1::ClauseWording& wording : response.published().wording()) {
+  return std::move(*response.mutable_published());
+}
+
+void TakeScheme(event::v1::SchemePublished published, sheet::FormInput& form) {
+  for (const event::v1::ClauseWording& wording : published.wording()) {
     form.wording[wording.clause()] = wording.text();
   }
-  form.scheme = std::move(*response.mutable_published()->mutable_scheme());
-  return absl::OkStatus();
+  form.scheme = std::move(*published.mutable_scheme());
 }
 
 void NameCycle(const projections::v1::Cycle& cycle, sheet::FormInput& form) {
@@ -66,8 +69,9 @@ absl::StatusOr<sheet::FormInput> FetchForm(Session& session, const std::string& 
   ASSIGN_OR_RETURN(const projections::v1::Cycle known,
                    FetchCycle(session, ledger, form.score.cycle(), same_size));
   NameCycle(known, form);
-  RETURN_IF_ERROR(
-      FetchScheme(session, ledger, form.score.scheme(), form.score.scheme_version(), form));
+  ASSIGN_OR_RETURN(event::v1::SchemePublished published,
+                   FetchScheme(session, ledger, form.score.scheme(), form.score.scheme_version()));
+  TakeScheme(std::move(published), form);
   return form;
 }
 
@@ -80,11 +84,34 @@ absl::StatusOr<sheet::FormInput> FetchEmptyForm(Session& session, const std::str
   }
   sheet::FormInput form;
   NameCycle(known, form);
-  RETURN_IF_ERROR(FetchScheme(session, ledger, known.cycle().scheme().scheme(),
-                              known.cycle().scheme().version(), form));
+  ASSIGN_OR_RETURN(event::v1::SchemePublished published,
+                   FetchScheme(session, ledger, known.cycle().scheme().scheme(),
+                               known.cycle().scheme().version()));
+  TakeScheme(std::move(published), form);
   form.score = sheet::EmptyExplanation(form.scheme);
   form.score.set_cycle(cycle);
   return form;
+}
+
+absl::StatusOr<sheet::RankingInput> FetchRankingInput(
+    Session& session, const std::string& ledger, const std::string& cycle,
+    const projections::v1::ListScoresResponse& ranking) {
+  projections::v1::AsOf same_size;
+  same_size.set_size(ranking.size());
+  ASSIGN_OR_RETURN(const projections::v1::Cycle known,
+                   FetchCycle(session, ledger, cycle, same_size));
+  sheet::RankingInput input;
+  input.ranking = ranking;
+  input.cycle = cycle;
+  input.cycle_title = known.cycle().title();
+  input.status = Say(WordOf(known.phase()), Language::kChinese);
+  const event::v1::SchemeReference& adopted = known.cycle().scheme();
+  if (!adopted.scheme().empty()) {
+    ASSIGN_OR_RETURN(event::v1::SchemePublished published,
+                     FetchScheme(session, ledger, adopted.scheme(), adopted.version()));
+    input.scheme = std::move(*published.mutable_scheme());
+  }
+  return input;
 }
 
 absl::StatusOr<sheet::SheetOrigin> FetchOrigin(Session& session, const std::string& ledger,

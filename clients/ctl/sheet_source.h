@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "assessment/projections/v1/registry_service.pb.h"
 #include "clients/ctl/session.h"
+#include "clients/sheet/ranking_table.h"
 #include "clients/sheet/sheet_form.h"
 #include "clients/sheet/sheet_identity.h"
 
@@ -30,6 +31,12 @@ absl::StatusOr<sheet::FormInput> FetchEmptyForm(Session& session, const std::str
 absl::StatusOr<projections::v1::Cycle> FetchCycle(Session& session, const std::string& ledger,
                                                   const std::string& cycle,
                                                   const projections::v1::AsOf& as_of);
+
+// What a ranking table needs besides the answer `ranking`: the cycle and the names of its pools, as
+// of the same size.
+absl::StatusOr<sheet::RankingInput> FetchRankingInput(
+    Session& session, const std::string& ledger, const std::string& cycle,
+    const projections::v1::ListScoresResponse& ranking);
 
 // Origin and root of the log of `size` events, verified against the signed checkpoint; `key` as
 // given by --key.

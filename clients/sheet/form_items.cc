@@ -147,9 +147,10 @@ class CategoryRows {
     std::string text;
     if (!printed_) {
       const scheme::v1::Category* known = context_.FindCategory(category_.category());
-      text = absl::StrCat(
-          category_.category(), "、", category_.title().zh(),
-          known == nullptr ? "" : absl::StrCat("（", FormatPoints(known->points_milli()), "分）"));
+      text = absl::StrCat(category_.category(), "、", category_.title().zh(),
+                          known == nullptr
+                              ? ""
+                              : absl::StrCat("\n（", FormatPoints(known->points_milli()), "分）"));
     }
     const scheme::v1::Item* known_item = context_.FindItem(item.item());
     if (known_item != nullptr && known_item->group() != group_) {

@@ -34,9 +34,9 @@ void AddBlock(const FormContext& context, const BlockExplanation& block, bool bo
     AppendParagraph(rules, context.ClauseText(clause));
     if (!context.partial()) AppendParagraph(problems, context.LinesText(clause));
   }
-  std::string title = absl::StrCat(bonus ? "加分项" : "减分项", "\n", block.title().zh());
+  std::string title = block.title().zh();
   if (block.has_cap_milli()) {
-    absl::StrAppend(&title, "（最高", FormatPoints(block.cap_milli()), "分）");
+    absl::StrAppend(&title, "\n（最高", FormatPoints(block.cap_milli()), "分）");
   }
   SheetRow& row = AddFormRow(RowRole::kBody, absl::StrCat("block:", block.block()), content);
   row.cells = {TextCell(kItemColumn, std::move(title)), TextCell(kRuleColumn, std::move(rules)),

@@ -57,6 +57,7 @@ struct SheetRow {
 // One column. `width` counts digits of the standard font, as spreadsheets do.
 struct SheetColumn {
   int width = 10;
+  bool centred = false;  // Its text; numbers are centred everywhere.
 };
 
 struct SheetContent {

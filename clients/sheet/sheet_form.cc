@@ -208,7 +208,7 @@ absl::StatusOr<SheetContent> BuildForm(const FormInput& input) {
   const FormContext context(input);
   SheetContent content;
   content.landscape = true;
-  content.columns = {{16}, {44}, {46}, {9}, {18}};
+  content.columns = {{16, false}, {44, false}, {46, false}, {9, true}, {18, true}};
   AddHead(context, content);
   AddCategories(context, content);
   AddOutsideItems(context, content);

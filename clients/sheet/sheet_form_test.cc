@@ -108,7 +108,7 @@ std::string Text(const SheetContent& content, const std::string& key, int column
 
 TEST(SheetForm, PrintsTheProblemsOfAnItemWithWhatTheyCost) {
   const SheetContent content = Built(AForm());
-  EXPECT_EQ(Text(content, "item:1", kItemColumn), "一、责任落实（10分）");
+  EXPECT_EQ(Text(content, "item:1", kItemColumn), "一、责任落实\n（10分）");
   EXPECT_EQ(Text(content, "item:1", kRuleColumn), "1．项目1（2分）\n1.1 缺会议，每次扣1分");
   EXPECT_EQ(Text(content, "item:1", kProblemColumn), "1.1 未见会议记录，扣1分");
   EXPECT_EQ(Text(content, "item:1", kScoreColumn), "1");

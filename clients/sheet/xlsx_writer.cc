@@ -31,6 +31,9 @@ constexpr int kRowLinesMax = 18;
 constexpr int kDigitPixels = 7;
 constexpr int kColumnPixels = 5;
 constexpr int kUnusedPixels = 8;
+// What an indent takes of a framed text besides.
+constexpr int kIndentPixels = 10;
+constexpr int kSigningRoom = 14;
 
 constexpr char kPointsFormat[] = "0.00#";
 constexpr lxw_color_t kShade = 0xEDEDED;
@@ -87,8 +90,11 @@ class Formats {
     format_set_text_wrap(format);
     const bool heading = key.role == RowRole::kTitle || key.role == RowRole::kColumns;
     const bool number = key.points || key.whole;
-    format_set_align(format, heading || number || key.centred ? LXW_ALIGN_CENTER : LXW_ALIGN_LEFT);
-    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    const bool centred = heading || number || key.centred;
+    format_set_align(format, centred ? LXW_ALIGN_CENTER : LXW_ALIGN_LEFT);
+    if (IsFramed(key.role) && !centred) format_set_indent(format, 1);
+    // A cell that goes on below says at its top what all of it is about.
+    format_set_align(format, key.open_below ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
     if (heading || key.role == RowRole::kBand || key.role == RowRole::kTotal) {
       format_set_bold(format);
     }
@@ -118,7 +124,7 @@ struct FileRow {
 
 // Width of a cell for text, in tenths of the type size.
 int LineWidth(const SheetContent& content, const SheetCell& cell, int type_size) {
-  int pixels = -kUnusedPixels;
+  int pixels = -kUnusedPixels - kIndentPixels;
   for (int column = cell.first_column; column <= cell.last_column; ++column) {
     pixels += content.columns[static_cast<size_t>(column)].width * kDigitPixels + kColumnPixels;
   }
@@ -210,7 +216,7 @@ class RowWriter {
     const FileRow& row = rows_[index];
     const auto number = static_cast<lxw_row_t>(index);
     const int line_hundredths = TypeSize(row.role) * kLineHeightPercent;
-    const int room = row.role == RowRole::kField ? 10 : kRowPadding;
+    const int room = row.role == RowRole::kField ? kSigningRoom : kRowPadding;
     const int height = (row.lines * line_hundredths + 99) / 100 + room;
     RETURN_IF_ERROR(Check(worksheet_set_row(worksheet_, number, height, nullptr), "row height"));
     for (const SheetCell& cell : row.cells) {
@@ -218,10 +224,8 @@ class RowWriter {
       key.role = row.role;
       key.points = cell.points.has_value();
       key.whole = cell.whole.has_value();
-      key.centred = IsFramed(row.role) && row.role != RowRole::kBand &&
-                    TextWidth(cell.text) <= LineWidth(content_, cell, TypeSize(row.role)) &&
-                    content_.columns[static_cast<size_t>(cell.first_column)].width <= 20 &&
-                    cell.first_column == cell.last_column;
+      key.centred =
+          IsFramed(row.role) && content_.columns[static_cast<size_t>(cell.first_column)].centred;
       key.open_above = cell.joins_above;
       key.open_below = OpenBelow(index, cell);
       RETURN_IF_ERROR(WriteCell(number, cell, formats_.Get(key)));
