@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "clients/cpp/rpc_error.h"
 #include "clients/ctl/commands.h"
 #include "clients/ctl/verified_log.h"
 #include "ledger/base/status_macros.h"
@@ -24,14 +23,7 @@ void Verify(Session& session, const std::function<absl::StatusOr<std::string>()>
       std::cout << *text;
       return absl::OkStatus();
     }
-    const bool refused = DescribeRpcError(text.status()).reason != ledger::v1::REASON_UNSPECIFIED;
-    if (refused || text.status().code() != absl::StatusCode::kFailedPrecondition) {
-      return text.status();
-    }
-    std::cerr << "✗ " << Say({"验证不通过", "does not verify"}, Language::kBoth) << ": "
-              << text.status().message() << "\n";
-    session.SetExitStatus(kExitNotVerified);
-    return absl::OkStatus();
+    return TakeNotVerified(session, text.status());
   });
 }
 

@@ -1,10 +1,9 @@
 #include "clients/ctl/commands.h"
+#include "clients/ctl/issued_sheet.h"
 #include "clients/ctl/render_explanation.h"
 #include "clients/ctl/render_score.h"
-#include "clients/ctl/sheet_source.h"
-#include "clients/ctl/words.h"
+#include "clients/ctl/verified_log.h"
 #include "clients/sheet/csv_writer.h"
-#include "clients/sheet/ranking_table.h"
 #include "clients/sheet/xlsx_writer.h"
 #include "ledger/base/status_macros.h"
 
@@ -51,14 +50,11 @@ absl::Status WriteRanking(Session& session, const std::string& cycle, const Rank
                           const projections::v1::ListScoresResponse& ranking) {
   if (files.xlsx.empty() && files.csv.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
-  ASSIGN_OR_RETURN(sheet::RankingInput input, FetchRankingInput(session, ledger, cycle, ranking));
-  ASSIGN_OR_RETURN(
-      const sheet::SheetOrigin origin,
-      FetchOrigin(session, ledger, ranking.size(), ranking.record_time_micros(), files.key));
-  sheet::SheetContent content = sheet::BuildRanking(input);
-  sheet::Finish(origin, cycle, "", sheet::kRankingPart, content);
-  if (!files.csv.empty()) RETURN_IF_ERROR(sheet::WriteCsv(content, files.csv));
-  if (!files.xlsx.empty()) RETURN_IF_ERROR(sheet::WriteXlsx({{"排名", content}}, files.xlsx));
+  ASSIGN_OR_RETURN(const IssuedSheet issued,
+                   MakeRanking(session, ledger, cycle, ranking, files.key));
+  if (!files.csv.empty()) RETURN_IF_ERROR(sheet::WriteCsv(issued.content, files.csv));
+  if (!files.xlsx.empty())
+    RETURN_IF_ERROR(sheet::WriteXlsx({{"排名", issued.content}}, files.xlsx));
   return absl::OkStatus();
 }
 
@@ -124,7 +120,8 @@ void AddScoreCommands(CLI::App& app, Session& session) {
                        RequestFor<projections::v1::ListScoresRequest>(session, *rank_question));
       ASSIGN_OR_RETURN(const projections::v1::ListScoresResponse response,
                        session.client().ListScores(request));
-      RETURN_IF_ERROR(WriteRanking(session, rank_question->cycle, *files, response));
+      RETURN_IF_ERROR(
+          TakeNotVerified(session, WriteRanking(session, rank_question->cycle, *files, response)));
       session.Print(response, [&] { return RenderRanking(response, session.language()); });
       return absl::OkStatus();
     });

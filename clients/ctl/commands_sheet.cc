@@ -1,13 +1,18 @@
+#include <iostream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "clients/ctl/commands.h"
+#include "clients/ctl/issued_sheet.h"
+#include "clients/ctl/sheet_check.h"
 #include "clients/ctl/sheet_source.h"
+#include "clients/ctl/verified_log.h"
 #include "clients/sheet/sheet_form.h"
 #include "clients/sheet/sheet_identity.h"
+#include "clients/sheet/xlsx_identity.h"
 #include "clients/sheet/xlsx_writer.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/scheme/scheme_file.h"
 
 namespace assessment::ctl {
 namespace {
@@ -18,76 +23,119 @@ struct SheetOptions {
   std::string part = "whole";
   std::string out;
   std::string key;
+  std::string scheme_file;
+  std::string checked_file;
+  std::string code;
+  std::string fingerprint;
+  uint64_t size = 0;
+  bool blank = false;
+  bool check = false;
   AsOfOptions as_of;
 };
 
-// A sheet with what identifies it.
-struct IssuedSheet {
-  sheet::FormInput form;
-  sheet::SheetContent content;
-  sheet::SheetOrigin origin;
-  sheet::SheetIdentity identity;
-};
-
-absl::StatusOr<IssuedSheet> MakeSheet(Session& session, const std::string& ledger,
-                                      const SheetOptions& options,
-                                      const projections::v1::AsOf& as_of) {
-  IssuedSheet issued;
-  ASSIGN_OR_RETURN(const sheet::SheetPart part, sheet::ParsePart(options.part));
-  ASSIGN_OR_RETURN(issued.form, FetchForm(session, ledger, options.cycle, options.unit, as_of));
-  issued.form.part = part;
-  const projections::v1::ScoreExplanation& score = issued.form.score;
-  ASSIGN_OR_RETURN(issued.origin, FetchOrigin(session, ledger, score.size(),
-                                              score.record_time_micros(), options.key));
-  ASSIGN_OR_RETURN(issued.content, sheet::BuildForm(issued.form));
-  issued.identity = sheet::Finish(issued.origin, score.cycle(), score.unit(), sheet::PartName(part),
-                                  issued.content);
-  return issued;
+absl::Status Missing(absl::string_view option, absl::string_view example) {
+  return absl::InvalidArgumentError(
+      absl::StrCat(option, ": not given; for example ", option, " ", example));
 }
 
-// The sheet as the event that records its issue would name it.
-event::v1::SheetIssued IssuedEvent(const IssuedSheet& issued) {
-  event::v1::SheetIssued event;
-  event.set_cycle(issued.identity.cycle);
-  event.set_unit(issued.identity.unit);
-  event.set_part(issued.identity.part);
-  for (std::string& item : sheet::CountedItems(issued.form)) event.add_items(std::move(item));
-  event.set_size(issued.identity.size);
-  event.set_fingerprint(HashBytes(issued.identity.fingerprint));
-  return event;
+std::string WrittenText(const std::string& file, Language language) {
+  return absl::StrCat(Say(Word{"已写入", "written"}, language), " ", file, "\n");
 }
 
-absl::Status PrintSheet(Session& session, const SheetOptions& options) {
-  if (options.out.empty()) {
-    return absl::InvalidArgumentError(
-        "--out: not given; name the file to write, for example "
-        "--out sheet.xlsx");
-  }
+absl::Status PrintFilled(Session& session, const SheetOptions& options) {
+  if (options.cycle.empty()) return Missing("--cycle", "2022-counties");
+  if (options.unit.empty()) return Missing("--unit", "交口县");
+  if (options.out.empty()) return Missing("--out", "sheet.xlsx");
   ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
   ASSIGN_OR_RETURN(const projections::v1::AsOf as_of, options.as_of.Get());
-  ASSIGN_OR_RETURN(const IssuedSheet issued, MakeSheet(session, ledger, options, as_of));
+  ASSIGN_OR_RETURN(
+      const IssuedSheet issued,
+      MakeSheet(session, ledger, {options.cycle, options.unit, options.part}, as_of, options.key));
   RETURN_IF_ERROR(sheet::WriteXlsx({{"打分表", issued.content}}, options.out));
   session.Print(IssuedEvent(issued), [&] {
     const Language language = session.language();
     return absl::StrCat(
-        Say({"已写入", "written"}, language), " ", options.out, "\n  ",
-        Say({"大小", "size"}, language), " ", issued.origin.size, "  ",
-        Say({"根", "root"}, language), " ", HashToHex(issued.origin.root), "\n  ",
-        Say({"指纹", "fingerprint"}, language), " ", HashToHex(issued.identity.fingerprint), "\n  ",
-        Say({"核对码", "code"}, language), " ", sheet::IdentityCode(issued.identity), "\n");
+        WrittenText(options.out, language), "  ", Say(Word{"大小", "size"}, language), " ",
+        issued.origin.size, "  ", Say(Word{"根", "root"}, language), " ",
+        HashToHex(issued.origin.root), "\n  ", Say(Word{"指纹", "fingerprint"}, language), " ",
+        HashToHex(issued.identity.fingerprint), "\n  ", Say(Word{"核对码", "code"}, language), " ",
+        sheet::IdentityCode(issued.identity), "\n");
   });
+  return absl::OkStatus();
+}
+
+// What an empty form is made of: a scheme file, a cycle, or a cycle and a unit that not everything
+// concerns.
+absl::StatusOr<sheet::FormInput> EmptyForm(Session& session, const SheetOptions& options) {
+  if (!options.scheme_file.empty()) {
+    sheet::FormInput form;
+    ASSIGN_OR_RETURN(form.scheme, ReadSchemeFile(options.scheme_file));
+    form.score = sheet::EmptyExplanation(form.scheme);
+    return form;
+  }
+  if (options.cycle.empty()) {
+    return absl::InvalidArgumentError("--cycle or --scheme: name what the empty form is of");
+  }
+  ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
+  if (options.unit.empty()) return FetchEmptyForm(session, ledger, options.cycle);
+  ASSIGN_OR_RETURN(const projections::v1::AsOf as_of, options.as_of.Get());
+  return FetchForm(session, ledger, options.cycle, options.unit, as_of);
+}
+
+absl::Status PrintBlank(Session& session, const SheetOptions& options) {
+  if (options.out.empty()) return Missing("--out", "blank.xlsx");
+  ASSIGN_OR_RETURN(sheet::FormInput form, EmptyForm(session, options));
+  ASSIGN_OR_RETURN(form.part, sheet::ParsePart(options.part));
+  form.blank = true;
+  ASSIGN_OR_RETURN(const sheet::SheetContent content, sheet::BuildForm(form));
+  RETURN_IF_ERROR(sheet::WriteXlsx({{"打分表", content}}, options.out));
+  session.Print(event::v1::SheetIssued(),
+                [&] { return WrittenText(options.out, session.language()); });
+  return absl::OkStatus();
+}
+
+// Which sheet is to be checked: a file, the code at its foot, or the parts of that code.
+absl::StatusOr<sheet::SheetIdentity> ShownSheet(const SheetOptions& options,
+                                                const std::string& ledger) {
+  if (!options.checked_file.empty()) return sheet::ReadXlsxIdentity(options.checked_file);
+  if (!options.code.empty()) return sheet::ParseIdentityCode(options.code);
+  if (options.fingerprint.empty() || options.size == 0 || options.cycle.empty()) {
+    return absl::InvalidArgumentError(
+        "--check: name the file, or --code, or --cycle, --unit, --size and --fingerprint, as the "
+        "sheet's foot prints them");
+  }
+  sheet::SheetIdentity shown;
+  shown.ledger = ledger;
+  shown.cycle = options.cycle;
+  shown.unit = options.unit;
+  shown.part = options.part;
+  shown.size = options.size;
+  ASSIGN_OR_RETURN(shown.fingerprint, HashFromHex(options.fingerprint));
+  return shown;
+}
+
+absl::Status Check(Session& session, const SheetOptions& options) {
+  ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
+  ASSIGN_OR_RETURN(const sheet::SheetIdentity shown, ShownSheet(options, ledger));
+  ASSIGN_OR_RETURN(const SheetCheck check, CheckSheet(session, ledger, shown, options.key));
+  if (!check.same()) session.SetExitStatus(kExitNotVerified);
+  std::cout << RenderCheck(check, session.language());
   return absl::OkStatus();
 }
 
 }  // namespace
 
 void AddSheetCommands(CLI::App& app, Session& session) {
-  CLI::App* command = app.add_subcommand("sheet", "打分表文件 the scoring form as XLSX");
+  CLI::App* command =
+      app.add_subcommand("sheet", "打分表文件 the scoring form as XLSX: filled, empty, or checked");
   command->footer(
       "例 example: ledgerctl --ledger 141100 sheet --cycle 2022-counties --unit 交口县 --out "
       "jiaokou.xlsx\n"
       "          ledgerctl --ledger 141100 sheet --cycle 2022-counties --unit 交口县 --part onsite "
       "--out onsite.xlsx\n"
+      "          ledgerctl sheet --blank --scheme deploy/schemes/jinzhong-2019.txtpb --out "
+      "blank.xlsx\n"
+      "          ledgerctl --ledger 141100 sheet --check jiaokou.xlsx\n"
       "--json 输出 SheetIssued 事件内容 prints the content of the event SheetIssued");
   auto options = std::make_shared<SheetOptions>();
   command->add_option("--cycle", options->cycle, "考核 cycle, for example 2022-counties");
@@ -95,14 +143,26 @@ void AddSheetCommands(CLI::App& app, Session& session) {
   command->add_option("--part", options->part,
                       "部分 whole, onsite (scored on site), common or individual");
   command->add_option("--out", options->out, "写入文件 XLSX file to write");
+  command->add_flag("--blank", options->blank, "空表 an empty form, to be filled in by hand");
+  command->add_option("--scheme", options->scheme_file,
+                      "方案文件 scheme file of the empty form, in place of a cycle");
+  CLI::Option* check =
+      command
+          ->add_option("--check", options->checked_file,
+                       "核对 check a sheet: its file, or --code, or --size and --fingerprint")
+          ->expected(0, 1);
+  command->add_option("--code", options->code, "核对码 the code at the foot of the sheet");
+  command->add_option("--size", options->size, "账本大小 size at the foot of the sheet");
+  command->add_option("--fingerprint", options->fingerprint, "内容指纹 at the foot of the sheet");
   command->add_option("--key", options->key,
                       "公钥 verifier key; default: the one remembered from the first use");
   options->as_of.AddOptions(*command);
-  command->callback([&session, options] {
+  command->callback([&session, options, check] {
+    options->check = check->count() > 0;
     session.Run([&]() -> absl::Status {
-      if (options->cycle.empty()) return absl::InvalidArgumentError("--cycle: not given");
-      if (options->unit.empty()) return absl::InvalidArgumentError("--unit: not given");
-      return PrintSheet(session, *options);
+      return TakeNotVerified(session, options->check   ? Check(session, *options)
+                                      : options->blank ? PrintBlank(session, *options)
+                                                       : PrintFilled(session, *options));
     });
   });
 }

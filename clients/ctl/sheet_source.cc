@@ -79,8 +79,7 @@ absl::StatusOr<sheet::FormInput> FetchEmptyForm(Session& session, const std::str
                                                 const std::string& cycle) {
   ASSIGN_OR_RETURN(const projections::v1::Cycle known, FetchCycle(session, ledger, cycle, {}));
   if (known.cycle().scheme().scheme().empty()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("--cycle: ", cycle, " has adopted no scheme yet"));
+    return absl::NotFoundError(absl::StrCat("--cycle: ", cycle, " has adopted no scheme yet"));
   }
   sheet::FormInput form;
   NameCycle(known, form);

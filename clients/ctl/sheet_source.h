@@ -22,8 +22,8 @@ absl::StatusOr<sheet::FormInput> FetchForm(Session& session, const std::string& 
                                            const std::string& cycle, const std::string& unit,
                                            const projections::v1::AsOf& as_of);
 
-// Fetches the scheme that a cycle has adopted, for a form of no unit. FAILED_PRECONDITION when it
-// has adopted none.
+// Fetches the scheme that a cycle has adopted, for a form of no unit. NOT_FOUND when it has
+// adopted none.
 absl::StatusOr<sheet::FormInput> FetchEmptyForm(Session& session, const std::string& ledger,
                                                 const std::string& cycle);
 

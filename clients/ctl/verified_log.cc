@@ -1,6 +1,9 @@
 #include "clients/ctl/verified_log.h"
 
+#include <iostream>
+
 #include "absl/strings/str_cat.h"
+#include "clients/cpp/rpc_error.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/proof/merkle_proof.h"
 
@@ -47,6 +50,15 @@ absl::StatusOr<Hash> VerifiedRoot(Session& session, const std::string& ledger,
   ASSIGN_OR_RETURN(const Hash root, HashFromBytes(fetched.response.old_root_hash()));
   RETURN_IF_ERROR(VerifyConsistency(size, checkpoint.size, root, checkpoint.root, fetched.hashes));
   return root;
+}
+
+absl::Status TakeNotVerified(Session& session, const absl::Status& status) {
+  const bool answered = DescribeRpcError(status).reason != ledger::v1::REASON_UNSPECIFIED;
+  if (answered || status.code() != absl::StatusCode::kFailedPrecondition) return status;
+  std::cerr << "✗ " << Say(Word{"验证不通过", "does not verify"}, Language::kBoth) << ": "
+            << status.message() << "\n";
+  session.SetExitStatus(kExitNotVerified);
+  return absl::OkStatus();
 }
 
 }  // namespace assessment::ctl

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "assessment/ledger/v1/ledger_service.pb.h"
 #include "clients/ctl/session.h"
@@ -43,6 +44,12 @@ absl::StatusOr<FetchedConsistency> FetchConsistency(Session& session, const std:
 // smaller than `size`.
 absl::StatusOr<Hash> VerifiedRoot(Session& session, const std::string& ledger,
                                   const VerifiedCheckpoint& signed_log, uint64_t size);
+
+// What does not verify has an exit status of its own, told from what could not be asked: when
+// `status` says that something does not verify (FAILED_PRECONDITION, and not an answer of the
+// server's), prints it, sets kExitNotVerified and returns OK. Any other status is returned as it
+// is.
+absl::Status TakeNotVerified(Session& session, const absl::Status& status);
 
 }  // namespace assessment::ctl
 

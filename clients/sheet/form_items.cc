@@ -72,6 +72,8 @@ std::string RuleText(const FormContext& context, const ItemExplanation& item) {
 std::string ProblemText(const FormContext& context, const ItemExplanation& item) {
   if (context.input().blank) return "";
   std::string text;
+  // What others score changes after a part is signed and is none of its business.
+  if (!IsCounted(context.input().part, item)) return text;
   if (!TakesPart(item)) text = "不涉及";
   for (const ClauseExplanation& clause : item.clauses()) {
     AddParagraph(text, context.LinesText(clause));

@@ -59,7 +59,7 @@ std::string ChargedText(const LineExplanation& line, bool award) {
 }
 
 // What the line is about beside its text.
-std::string AboutText(const LineExplanation& line) {
+std::string AboutText(const LineExplanation& line, absl::string_view counted) {
   std::vector<std::string> parts;
   const std::string subjects = SubjectsText(line.subjects());
   if (!subjects.empty()) parts.push_back(subjects);
@@ -71,7 +71,7 @@ std::string AboutText(const LineExplanation& line) {
                         ? std::string("逾期")
                         : absl::StrCat("逾期满", line.months_overdue(), "个月"));
   }
-  if (line.occurrences() > 1) parts.push_back(absl::StrCat("共", line.occurrences()));
+  if (line.occurrences() > 1) parts.push_back(absl::StrCat("共", line.occurrences(), counted));
   return absl::StrJoin(parts, "；");
 }
 
@@ -120,7 +120,7 @@ std::string SubjectsText(const google::protobuf::RepeatedPtrField<event::v1::Sub
   return absl::StrJoin(names, "、");
 }
 
-std::string LineText(const LineExplanation& line, bool award) {
+std::string LineText(const LineExplanation& line, bool award, absl::string_view counted) {
   switch (line.state()) {
     case projections::v1::LINE_STATE_CHARGED:
     case projections::v1::LINE_STATE_ABSORBED:
@@ -131,7 +131,7 @@ std::string LineText(const LineExplanation& line, bool award) {
     default:
       return "";
   }
-  const std::string about = AboutText(line);
+  const std::string about = AboutText(line, counted);
   std::string text = line.text();
   if (text.empty()) {
     text = about;

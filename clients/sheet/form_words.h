@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "assessment/projections/v1/explanation.pb.h"
 #include "assessment/scheme/v1/scheme.pb.h"
 #include "ledger/base/points.h"
@@ -23,8 +24,9 @@ std::string SubjectsText(const google::protobuf::RepeatedPtrField<event::v1::Sub
 
 // One line of 存在的问题及扣分: "缺一次集中学习（2022年下半年），扣1分". Empty for a line that
 // states nothing about the unit: replaced, corrected, superseded, counted nowhere. `award` turns
-// the verb round.
-std::string LineText(const projections::v1::LineExplanation& line, bool award);
+// the verb round; `counted` is what the clause counts, as printed (次, 个, 家); may be empty.
+std::string LineText(const projections::v1::LineExplanation& line, bool award,
+                     absl::string_view counted);
 
 // Why an item or component does not take part; empty when it does.
 std::string ApplicabilityText(projections::v1::Applicability applicability);

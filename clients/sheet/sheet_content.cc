@@ -31,6 +31,14 @@ std::map<int, std::string> TextsByColumn(const SheetRow* row) {
   return texts;
 }
 
+// Headings by column.
+std::map<int, std::string> HeadingsOf(const SheetContent& content) {
+  for (const SheetRow& row : content.rows) {
+    if (row.role == RowRole::kColumns) return TextsByColumn(&row);
+  }
+  return {};
+}
+
 void AddDifferences(const SheetRow* before, const SheetRow* after,
                     std::vector<SheetDifference>& differences) {
   const SheetRow& named = after != nullptr ? *after : *before;
@@ -114,6 +122,11 @@ std::vector<SheetDifference> CompareSheets(const SheetContent& before, const She
   }
   for (const SheetRow& row : before.rows) {
     if (IsCompared(row) && paired.count(row.key) == 0) AddDifferences(&row, nullptr, differences);
+  }
+  const std::map<int, std::string> headings = HeadingsOf(after);
+  for (SheetDifference& difference : differences) {
+    const auto heading = headings.find(difference.column);
+    if (heading != headings.end()) difference.heading = heading->second;
   }
   return differences;
 }

@@ -98,10 +98,11 @@ Hash Fingerprint(const SheetContent& content);
 
 // A cell in which two sheets differ. An absent row or cell has empty text.
 struct SheetDifference {
-  std::string key;     // Of the row.
-  std::string label;   // First text of the row, for people.
-  int column = 0;      // First column of the cell.
-  std::string before;  // As CellText.
+  std::string key;      // Of the row.
+  std::string label;    // First text of the row, for people.
+  std::string heading;  // Of the cell's column; empty: the sheet has none.
+  int column = 0;       // First column of the cell.
+  std::string before;   // As CellText.
   std::string after;
 };
 

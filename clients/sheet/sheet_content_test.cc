@@ -57,11 +57,17 @@ TEST(SheetContent, TextThatLooksLikeAnotherCellGivesAnotherFingerprint) {
 
 TEST(CompareSheets, NamesTheCellsThatDiffer) {
   SheetContent after = TwoRows();
+  SheetRow& headings = after.rows.emplace_back();
+  headings.role = RowRole::kColumns;
+  headings.key = "columns";
+  headings.fingerprinted = false;
+  headings.cells = {TextCell(0, "项目"), TextCell(1, "得分")};
   after.rows[0].cells[1].points = 1000;
   const std::vector<SheetDifference> differences = CompareSheets(TwoRows(), after);
   ASSERT_EQ(differences.size(), 1u);
   EXPECT_EQ(differences[0].key, "item:1");
   EXPECT_EQ(differences[0].label, "1．会议");
+  EXPECT_EQ(differences[0].heading, "得分");
   EXPECT_EQ(differences[0].column, 1);
   EXPECT_EQ(differences[0].before, "1.5");
   EXPECT_EQ(differences[0].after, "1");

@@ -29,6 +29,12 @@ absl::string_view KindName(const scheme::v1::Clause& clause) {
   return field == nullptr ? absl::string_view() : absl::string_view(field->name());
 }
 
+// What the clause counts, as printed; empty: it does not count.
+std::string CountedThing(const scheme::v1::Clause& clause) {
+  if (clause.has_per()) return clause.per().counted();
+  return clause.has_award() ? clause.award().counted() : "";
+}
+
 void AddEmptyClause(const scheme::v1::Clause& clause, ClauseExplanation& empty) {
   empty.set_clause(clause.clause());
   *empty.mutable_label() = clause.label();
@@ -123,8 +129,10 @@ std::string FormContext::ClauseText(const ClauseExplanation& clause) const {
 std::string FormContext::LinesText(const ClauseExplanation& clause) const {
   std::string text;
   if (input_.blank) return text;
+  const scheme::v1::Clause* known = FindClause(clause.clause());
+  const std::string counted = known == nullptr ? "" : CountedThing(*known);
   for (const projections::v1::LineExplanation& line : clause.lines()) {
-    const std::string said = LineText(line, clause.kind() == "award");
+    const std::string said = LineText(line, clause.kind() == "award", counted);
     if (!said.empty()) AddText(text, absl::StrCat(clause.clause(), " ", said));
   }
   return text;

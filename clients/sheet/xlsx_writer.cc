@@ -271,9 +271,10 @@ absl::Status SetUpPage(lxw_worksheet* worksheet, const Worksheet& sheet) {
   worksheet_set_margins(worksheet, 0.55, 0.55, 0.6, 0.75);
   worksheet_center_horizontally(worksheet);
   worksheet_fit_to_pages(worksheet, 1, 0);
-  // "&" steers footers; "&&" prints one. The format allows 255 characters.
+  // "&" steers footers; "&&" prints one; the space parts the size from text that begins with a
+  // digit. The format allows 255 characters.
   std::string footer =
-      absl::StrCat("&L&9", absl::StrReplaceAll(sheet.content.footer.substr(0, 120), {{"&", "&&"}}),
+      absl::StrCat("&L&9 ", absl::StrReplaceAll(sheet.content.footer.substr(0, 120), {{"&", "&&"}}),
                    "&R&9第 &P 页 共 &N 页");
   return Check(worksheet_set_footer(worksheet, footer.c_str()), "footer");
 }
