@@ -29,6 +29,7 @@ struct SheetOptions {
   std::string fingerprint;
   uint64_t size = 0;
   bool blank = false;
+  bool entry = false;
   bool check = false;
   AsOfOptions as_of;
 };
@@ -94,6 +95,21 @@ absl::Status PrintBlank(Session& session, const SheetOptions& options) {
   return absl::OkStatus();
 }
 
+absl::Status PrintEntry(Session& session, const SheetOptions& options) {
+  if (options.cycle.empty()) return Missing("--cycle", "2022-counties");
+  if (options.unit.empty()) return Missing("--unit", "交口县");
+  if (options.out.empty()) return Missing("--out", "entry.xlsx");
+  ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
+  ASSIGN_OR_RETURN(const sheet::EntryInput entry,
+                   FetchEntry(session, ledger, options.cycle, options.unit));
+  RETURN_IF_ERROR(sheet::WriteXlsx(
+      {{"录入", sheet::BuildEntry(entry), true}, {"说明", sheet::BuildEntryGuide(), false}},
+      options.out));
+  session.Print(event::v1::SheetIssued(),
+                [&] { return WrittenText(options.out, session.language()); });
+  return absl::OkStatus();
+}
+
 // Which sheet is to be checked: a file, the code at its foot, or the parts of that code.
 absl::StatusOr<sheet::SheetIdentity> ShownSheet(const SheetOptions& options,
                                                 const std::string& ledger) {
@@ -123,6 +139,16 @@ absl::Status Check(Session& session, const SheetOptions& options) {
   return absl::OkStatus();
 }
 
+absl::Status RunSheet(Session& session, const SheetOptions& options) {
+  if (options.check + options.blank + options.entry > 1) {
+    return absl::InvalidArgumentError("--check, --blank and --entry: give one of them");
+  }
+  if (options.check) return Check(session, options);
+  if (options.blank) return PrintBlank(session, options);
+  if (options.entry) return PrintEntry(session, options);
+  return PrintFilled(session, options);
+}
+
 }  // namespace
 
 void AddSheetCommands(CLI::App& app, Session& session) {
@@ -135,6 +161,8 @@ void AddSheetCommands(CLI::App& app, Session& session) {
       "--out onsite.xlsx\n"
       "          ledgerctl sheet --blank --scheme deploy/schemes/jinzhong-2019.txtpb --out "
       "blank.xlsx\n"
+      "          ledgerctl --ledger 141100 sheet --entry --cycle 2022-counties --unit 交口县 --out "
+      "entry.xlsx\n"
       "          ledgerctl --ledger 141100 sheet --check jiaokou.xlsx\n"
       "--json 输出 SheetIssued 事件内容 prints the content of the event SheetIssued");
   auto options = std::make_shared<SheetOptions>();
@@ -144,6 +172,8 @@ void AddSheetCommands(CLI::App& app, Session& session) {
                       "部分 whole, onsite (scored on site), common or individual");
   command->add_option("--out", options->out, "写入文件 XLSX file to write");
   command->add_flag("--blank", options->blank, "空表 an empty form, to be filled in by hand");
+  command->add_flag("--entry", options->entry,
+                    "录入表 a workbook with a row a clause, to be filled in and imported");
   command->add_option("--scheme", options->scheme_file,
                       "方案文件 scheme file of the empty form, in place of a cycle");
   CLI::Option* check =
@@ -159,11 +189,8 @@ void AddSheetCommands(CLI::App& app, Session& session) {
   options->as_of.AddOptions(*command);
   command->callback([&session, options, check] {
     options->check = check->count() > 0;
-    session.Run([&]() -> absl::Status {
-      return TakeNotVerified(session, options->check   ? Check(session, *options)
-                                      : options->blank ? PrintBlank(session, *options)
-                                                       : PrintFilled(session, *options));
-    });
+    session.Run(
+        [&]() -> absl::Status { return TakeNotVerified(session, RunSheet(session, *options)); });
   });
 }
 

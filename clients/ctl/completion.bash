@@ -9,7 +9,11 @@ _ledgerctl() {
       mapfile -t COMPREPLY < <(compgen -W "zh en both" -- "$word")
       return
       ;;
-    --token-file | --wording | --out | lint | publish | post | preview)
+    --part)
+      mapfile -t COMPREPLY < <(compgen -W "whole onsite common individual" -- "$word")
+      return
+      ;;
+    --token-file | --wording | --out | --xlsx | --csv | --scheme | --check | lint | publish | post | preview)
       mapfile -t COMPREPLY < <(compgen -f -- "$word")
       return
       ;;
@@ -22,7 +26,7 @@ _ledgerctl() {
       continue
     fi
     case $typed in
-      --json | --all | --administrator | --help) ;;
+      --json | --all | --administrator | --blank | --entry | --help) ;;
       -*) takes_value=1 ;;
       *) commands+=("$typed") ;;
     esac

@@ -1,5 +1,6 @@
 #include "clients/ctl/sheet_source.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -27,6 +28,23 @@ void TakeScheme(event::v1::SchemePublished published, sheet::FormInput& form) {
     form.wording[wording.clause()] = wording.text();
   }
   form.scheme = std::move(*published.mutable_scheme());
+}
+
+absl::StatusOr<projections::v1::Unit> FetchUnit(Session& session, const std::string& ledger,
+                                                const std::string& unit) {
+  projections::v1::ListUnitsRequest request;
+  request.set_ledger(ledger);
+  ASSIGN_OR_RETURN(const projections::v1::ListUnitsResponse response,
+                   session.client().ListUnits(request));
+  for (const projections::v1::Unit& known : response.units()) {
+    const auto& aliases = known.aliases();
+    if (known.unit() == unit || known.name() == unit ||
+        std::find(aliases.begin(), aliases.end(), unit) != aliases.end()) {
+      return known;
+    }
+  }
+  return absl::NotFoundError(
+      absl::StrCat("--unit: ledger ", ledger, " has no unit \"", unit, "\""));
 }
 
 void NameCycle(const projections::v1::Cycle& cycle, sheet::FormInput& form) {
@@ -90,6 +108,26 @@ absl::StatusOr<sheet::FormInput> FetchEmptyForm(Session& session, const std::str
   form.score = sheet::EmptyExplanation(form.scheme);
   form.score.set_cycle(cycle);
   return form;
+}
+
+absl::StatusOr<sheet::EntryInput> FetchEntry(Session& session, const std::string& ledger,
+                                             const std::string& cycle, const std::string& unit) {
+  ASSIGN_OR_RETURN(sheet::FormInput form, FetchEmptyForm(session, ledger, cycle));
+  ASSIGN_OR_RETURN(const projections::v1::Unit known, FetchUnit(session, ledger, unit));
+  projections::v1::ListClausesRequest request;
+  request.set_ledger(ledger);
+  request.set_cycle(cycle);
+  request.set_unit(known.unit());
+  ASSIGN_OR_RETURN(const projections::v1::ListClausesResponse response,
+                   session.client().ListClauses(request));
+  sheet::EntryInput entry;
+  entry.ledger = ledger;
+  entry.cycle = cycle;
+  entry.unit = known.unit();
+  entry.unit_name = known.name();
+  entry.scheme = std::move(form.scheme);
+  entry.clauses.assign(response.clauses().begin(), response.clauses().end());
+  return entry;
 }
 
 absl::StatusOr<sheet::RankingInput> FetchRankingInput(

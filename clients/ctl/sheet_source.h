@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "assessment/projections/v1/registry_service.pb.h"
 #include "clients/ctl/session.h"
+#include "clients/sheet/entry_form.h"
 #include "clients/sheet/ranking_table.h"
 #include "clients/sheet/sheet_form.h"
 #include "clients/sheet/sheet_identity.h"
@@ -26,6 +27,11 @@ absl::StatusOr<sheet::FormInput> FetchForm(Session& session, const std::string& 
 // adopted none.
 absl::StatusOr<sheet::FormInput> FetchEmptyForm(Session& session, const std::string& ledger,
                                                 const std::string& cycle);
+
+// Fetches what an entry workbook of a unit needs; `unit`: identifier, name or alias. NOT_FOUND as
+// above, and when the ledger has no such unit.
+absl::StatusOr<sheet::EntryInput> FetchEntry(Session& session, const std::string& ledger,
+                                             const std::string& cycle, const std::string& unit);
 
 // A cycle as it was at `size`.
 absl::StatusOr<projections::v1::Cycle> FetchCycle(Session& session, const std::string& ledger,
