@@ -90,8 +90,7 @@ absl::Status PrintBlank(Session& session, const SheetOptions& options) {
   form.blank = true;
   ASSIGN_OR_RETURN(const sheet::SheetContent content, sheet::BuildForm(form));
   RETURN_IF_ERROR(sheet::WriteXlsx({{"打分表", content}}, options.out));
-  session.Print(event::v1::SheetIssued(),
-                [&] { return WrittenText(options.out, session.language()); });
+  session.Print(event::v1::Event(), [&] { return WrittenText(options.out, session.language()); });
   return absl::OkStatus();
 }
 
@@ -105,8 +104,7 @@ absl::Status PrintEntry(Session& session, const SheetOptions& options) {
   RETURN_IF_ERROR(sheet::WriteXlsx(
       {{"录入", sheet::BuildEntry(entry), true}, {"说明", sheet::BuildEntryGuide(), false}},
       options.out));
-  session.Print(event::v1::SheetIssued(),
-                [&] { return WrittenText(options.out, session.language()); });
+  session.Print(event::v1::Event(), [&] { return WrittenText(options.out, session.language()); });
   return absl::OkStatus();
 }
 
@@ -164,7 +162,7 @@ void AddSheetCommands(CLI::App& app, Session& session) {
       "          ledgerctl --ledger 141100 sheet --entry --cycle 2022-counties --unit 交口县 --out "
       "entry.xlsx\n"
       "          ledgerctl --ledger 141100 sheet --check jiaokou.xlsx\n"
-      "--json 输出 SheetIssued 事件内容 prints the content of the event SheetIssued");
+      "--json 输出打分表出具事件 prints the event that records the issue, for post");
   auto options = std::make_shared<SheetOptions>();
   command->add_option("--cycle", options->cycle, "考核 cycle, for example 2022-counties");
   command->add_option("--unit", options->unit, "单位 unit: identifier, name or alias");

@@ -1,5 +1,6 @@
 #include "clients/ctl/issued_sheet.h"
 
+#include "clients/ctl/moment.h"
 #include "clients/ctl/sheet_source.h"
 #include "clients/sheet/ranking_table.h"
 #include "clients/sheet/sheet_part.h"
@@ -47,14 +48,17 @@ absl::StatusOr<IssuedSheet> MakeSheet(Session& session, const std::string& ledge
   return issued;
 }
 
-event::v1::SheetIssued IssuedEvent(const IssuedSheet& issued) {
-  event::v1::SheetIssued event;
-  event.set_cycle(issued.identity.cycle);
-  event.set_unit(issued.identity.unit);
-  event.set_part(issued.identity.part);
-  for (const std::string& item : issued.items) event.add_items(item);
-  event.set_size(issued.identity.size);
-  event.set_fingerprint(HashBytes(issued.identity.fingerprint));
+event::v1::Event IssuedEvent(const IssuedSheet& issued) {
+  event::v1::Event event;
+  event.set_ledger(issued.identity.ledger);
+  *event.mutable_content()->mutable_occurred_on() = Today();
+  event::v1::SheetIssued& content = *event.mutable_content()->mutable_sheet_issued();
+  content.set_cycle(issued.identity.cycle);
+  content.set_unit(issued.identity.unit);
+  content.set_part(issued.identity.part);
+  for (const std::string& item : issued.items) content.add_items(item);
+  content.set_size(issued.identity.size);
+  content.set_fingerprint(HashBytes(issued.identity.fingerprint));
   return event;
 }
 

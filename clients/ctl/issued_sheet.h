@@ -6,7 +6,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "assessment/event/v1/sheets.pb.h"
+#include "assessment/event/v1/event.pb.h"
 #include "clients/ctl/session.h"
 #include "clients/sheet/sheet_content.h"
 #include "clients/sheet/sheet_form.h"
@@ -43,8 +43,8 @@ absl::StatusOr<IssuedSheet> MakeRanking(Session& session, const std::string& led
                                         const projections::v1::ListScoresResponse& ranking,
                                         const std::string& key);
 
-// The content of the event that records the issue of the sheet.
-event::v1::SheetIssued IssuedEvent(const IssuedSheet& issued);
+// The event that records the issue of the sheet today, as `post` takes it.
+event::v1::Event IssuedEvent(const IssuedSheet& issued);
 
 }  // namespace assessment::ctl
 

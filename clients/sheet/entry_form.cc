@@ -113,7 +113,10 @@ SheetContent BuildEntry(const EntryInput& input) {
   for (const EntryField& field : EntryFields()) {
     headings.cells.push_back(TextCell(static_cast<int>(content.columns.size()),
                                       absl::StrCat(field.name, "\n", field.zh)));
-    content.columns.push_back({field.width, false});
+    SheetColumn& column = content.columns.emplace_back();
+    column.width = field.width;
+    column.shaded = field.given;
+    if (field.name == "outcome") column.choices = {kNoProblemFound, kSeeFindings};
   }
   std::map<std::string, std::string> item_labels;
   for (const scheme::v1::Category& category : input.scheme.categories()) {
@@ -140,7 +143,10 @@ SheetContent BuildEntryGuide() {
   SheetContent content;
   content.title = "录入表填写说明";
   content.footer = content.title;
-  content.columns = {{20, false}, {14, false}, {12, true}, {60, false}};
+  content.columns = {{20, false, false, {}},
+                     {14, false, false, {}},
+                     {12, true, false, {}},
+                     {60, false, false, {}}};
   SheetRow& headings = content.rows.emplace_back();
   headings.role = RowRole::kColumns;
   headings.key = "columns";

@@ -47,6 +47,10 @@ const std::vector<EntryField>& EntryFields();
 // Index of the field in EntryFields. Requires that there is such a field.
 int EntryFieldIndex(absl::string_view name);
 
+// What `outcome` says for ReviewOutcome's NO_PROBLEM_FOUND and SEE_FINDINGS.
+inline constexpr char kNoProblemFound[] = "未发现问题";
+inline constexpr char kSeeFindings[] = "见检查发现";
+
 struct EntryInput {
   std::string ledger;
   std::string cycle;

@@ -73,8 +73,10 @@ void AddUnit(const RankingInput& input, const RankedScore& score, SheetContent& 
 SheetContent BuildRanking(const RankingInput& input) {
   SheetContent content;
   content.landscape = true;
-  content.columns = {{6, true},  {14, true}, {12, true}, {24, false}, {10, true}, {10, true},
-                     {10, true}, {9, true},  {14, true}, {9, true},   {17, true}};
+  content.columns = {{6, true, false, {}},   {14, true, false, {}}, {12, true, false, {}},
+                     {24, false, false, {}}, {10, true, false, {}}, {10, true, false, {}},
+                     {10, true, false, {}},  {9, true, false, {}},  {14, true, false, {}},
+                     {9, true, false, {}},   {17, true, false, {}}};
   content.title = absl::StrCat(input.cycle_title.empty() ? input.cycle : input.cycle_title, "排名");
   content.footer = content.title;
   SheetRow& title = content.rows.emplace_back();

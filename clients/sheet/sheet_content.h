@@ -58,6 +58,10 @@ struct SheetRow {
 struct SheetColumn {
   int width = 10;
   bool centred = false;  // Its text; numbers are centred everywhere.
+  bool shaded = false;   // Not to be written into.
+  // What may be chosen in the rows of the table; empty: anything may be written. Together at most
+  // 255 characters.
+  std::vector<std::string> choices;
 };
 
 struct SheetContent {

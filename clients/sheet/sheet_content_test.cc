@@ -7,7 +7,7 @@ namespace {
 
 SheetContent TwoRows() {
   SheetContent content;
-  content.columns = {{10, false}, {10, false}, {10, false}};
+  content.columns = {{10, false, false, {}}, {10, false, false, {}}, {10, false, false, {}}};
   SheetRow& item = content.rows.emplace_back();
   item.key = "item:1";
   item.cells = {TextCell(0, "1．会议"), PointsCell(1, 1500), TextCell(2, "")};

@@ -216,7 +216,11 @@ absl::StatusOr<SheetContent> BuildForm(const FormInput& input) {
   const FormContext context(input);
   SheetContent content;
   content.landscape = true;
-  content.columns = {{16, false}, {44, false}, {46, false}, {9, true}, {18, true}};
+  content.columns = {{16, false, false, {}},
+                     {44, false, false, {}},
+                     {46, false, false, {}},
+                     {9, true, false, {}},
+                     {18, true, false, {}}};
   AddHead(context, content);
   AddCategories(context, content);
   AddOutsideItems(context, content);

@@ -17,7 +17,7 @@ SheetOrigin AnOrigin() {
 
 SheetContent AContent() {
   SheetContent content;
-  content.columns = {{10, false}, {10, false}};
+  content.columns = {{10, false, false, {}}, {10, false, false, {}}};
   SheetRow& row = content.rows.emplace_back();
   row.key = "item:1";
   row.cells = {TextCell(0, "会议")};

@@ -60,13 +60,14 @@ struct FormatKey {
   bool points;
   bool whole;
   bool centred;
+  bool shaded;
   bool open_above;
   bool open_below;
 
   bool operator<(const FormatKey& other) const {
-    return std::tie(role, points, whole, centred, open_above, open_below) <
-           std::tie(other.role, other.points, other.whole, other.centred, other.open_above,
-                    other.open_below);
+    return std::tie(role, points, whole, centred, shaded, open_above, open_below) <
+           std::tie(other.role, other.points, other.whole, other.centred, other.shaded,
+                    other.open_above, other.open_below);
   }
 };
 
@@ -98,7 +99,7 @@ class Formats {
     if (heading || key.role == RowRole::kBand || key.role == RowRole::kTotal) {
       format_set_bold(format);
     }
-    if (key.role == RowRole::kColumns || key.role == RowRole::kBand) {
+    if (key.shaded || key.role == RowRole::kColumns || key.role == RowRole::kBand) {
       format_set_bg_color(format, kShade);
     }
     if (key.points) format_set_num_format(format, kPointsFormat);
@@ -226,6 +227,8 @@ class RowWriter {
       key.whole = cell.whole.has_value();
       key.centred =
           IsFramed(row.role) && content_.columns[static_cast<size_t>(cell.first_column)].centred;
+      key.shaded = row.role == RowRole::kBody &&
+                   content_.columns[static_cast<size_t>(cell.first_column)].shaded;
       key.open_above = cell.joins_above;
       key.open_below = OpenBelow(index, cell);
       RETURN_IF_ERROR(WriteCell(number, cell, formats_.Get(key)));
@@ -270,13 +273,33 @@ absl::Status SetUpPage(lxw_worksheet* worksheet, const Worksheet& sheet) {
   if (sheet.content.landscape) worksheet_set_landscape(worksheet);
   worksheet_set_margins(worksheet, 0.55, 0.55, 0.6, 0.75);
   worksheet_center_horizontally(worksheet);
-  worksheet_fit_to_pages(worksheet, 1, 0);
+  if (!sheet.for_entry) worksheet_fit_to_pages(worksheet, 1, 0);
   // "&" steers footers; "&&" prints one; the space parts the size from text that begins with a
   // digit. The format allows 255 characters.
   std::string footer =
       absl::StrCat("&L&9 ", absl::StrReplaceAll(sheet.content.footer.substr(0, 120), {{"&", "&&"}}),
                    "&R&9第 &P 页 共 &N 页");
   return Check(worksheet_set_footer(worksheet, footer.c_str()), "footer");
+}
+
+// Lists to choose from below the headings.
+absl::Status AddChoices(lxw_worksheet* worksheet, const SheetContent& content, lxw_row_t first,
+                        lxw_row_t last) {
+  for (size_t column = 0; column < content.columns.size(); ++column) {
+    std::vector<std::string> choices = content.columns[column].choices;
+    if (choices.empty()) continue;
+    std::vector<char*> texts;
+    for (std::string& choice : choices) texts.push_back(choice.data());
+    texts.push_back(nullptr);
+    lxw_data_validation validation{};
+    validation.validate = LXW_VALIDATION_TYPE_LIST;
+    validation.value_list = texts.data();
+    RETURN_IF_ERROR(
+        Check(worksheet_data_validation_range(worksheet, first, static_cast<lxw_col_t>(column),
+                                              last, static_cast<lxw_col_t>(column), &validation),
+              "choices"));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status AddWorksheet(lxw_workbook* workbook, Formats& formats, const Worksheet& sheet) {
@@ -291,6 +314,10 @@ absl::Status AddWorksheet(lxw_workbook* workbook, Formats& formats, const Worksh
                                                sheet.content.columns[column].width, nullptr),
                           "column width"));
   }
+  // Identifiers of digits are text and mean to be.
+  RETURN_IF_ERROR(
+      Check(worksheet_ignore_errors(worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"),
+            "ignored warnings"));
   RETURN_IF_ERROR(SetUpPage(worksheet, sheet));
   RowWriter rows(worksheet, formats, sheet.content);
   RETURN_IF_ERROR(rows.Write());
@@ -304,6 +331,8 @@ absl::Status AddWorksheet(lxw_workbook* workbook, Formats& formats, const Worksh
           Check(worksheet_autofilter(worksheet, row, 0, static_cast<lxw_row_t>(rows.size() - 1),
                                      static_cast<lxw_col_t>(sheet.content.columns.size() - 1)),
                 "filter"));
+      RETURN_IF_ERROR(
+          AddChoices(worksheet, sheet.content, row + 1, static_cast<lxw_row_t>(rows.size() - 1)));
     }
   }
   return absl::OkStatus();

@@ -27,7 +27,7 @@ SheetContent AContent(SheetIdentity& identity) {
   SheetContent content;
   content.title = "考核打分表 & <试>";
   content.footer = content.title;
-  content.columns = {{10, false}, {30, false}};
+  content.columns = {{10, false, false, {}}, {30, false, false, {}}};
   SheetRow& headings = content.rows.emplace_back();
   headings.role = RowRole::kColumns;
   headings.key = "columns";
@@ -89,7 +89,7 @@ TEST(XlsxIdentity, IsRefusedForAFileThatIsNoWorkbook) {
 
 TEST(XlsxIdentity, IsRefusedForAWorkbookOfAnotherTool) {
   SheetContent content;
-  content.columns = {{10, false}};
+  content.columns = {{10, false, false, {}}};
   const std::string path = PathOf("foreign.xlsx");
   ASSERT_TRUE(WriteXlsx({{"表", content}}, path).ok());
   EXPECT_EQ(ReadXlsxIdentity(path).status().code(), absl::StatusCode::kInvalidArgument);
