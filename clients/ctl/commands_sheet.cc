@@ -131,7 +131,8 @@ absl::StatusOr<sheet::SheetIdentity> ShownSheet(const SheetOptions& options,
 absl::Status Check(Session& session, const SheetOptions& options) {
   ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
   ASSIGN_OR_RETURN(const sheet::SheetIdentity shown, ShownSheet(options, ledger));
-  ASSIGN_OR_RETURN(const SheetCheck check, CheckSheet(session, ledger, shown, options.key));
+  ASSIGN_OR_RETURN(SheetCheck check, CheckSheet(session, ledger, shown, options.key));
+  check.from_file = !options.checked_file.empty();
   if (!check.same()) session.SetExitStatus(kExitNotVerified);
   std::cout << RenderCheck(check, session.language());
   return absl::OkStatus();

@@ -48,6 +48,14 @@ std::string RenderCheck(const SheetCheck& check, Language language) {
     absl::StrAppend(&text, "  ", Say(Word{"账本指纹", "of the ledger"}, language), " ",
                     HashToHex(check.fingerprint), "\n");
   }
+  if (check.from_file) {
+    absl::StrAppend(&text, "  ",
+                    Say(Word{"核对的是文件属性所载指纹，未逐格读取单元格",
+                             "what was checked is the fingerprint in the file's properties; cells "
+                             "were not read"},
+                        language),
+                    "\n");
+  }
   absl::StrAppend(&text, Say(Word{"此后到大小", "since then, up to size"}, language), " ",
                   check.size_now, ": ");
   if (check.changes.empty()) {

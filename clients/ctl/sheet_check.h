@@ -19,6 +19,9 @@ struct SheetCheck {
   // Fingerprint of the sheet that the ledger gives at the same size.
   Hash fingerprint;
   bool same() const { return shown.fingerprint == fingerprint; }
+  // True when `shown` was read from a file: its properties say which sheet it is, and its cells may
+  // have been changed since.
+  bool from_file = false;
   // Size of the ledger now, and what a sheet printed now would say differently.
   uint64_t size_now = 0;
   std::vector<sheet::SheetDifference> changes;

@@ -57,8 +57,8 @@ void AddClauseRow(const EntryInput& input, const projections::v1::ClauseInfo& in
 
 const std::vector<EntryField>& EntryFields() {
   static const auto* const fields = new std::vector<EntryField>{
-      {"posting", "事件类型", "由工具填写，决定此行录成哪种事件", 18, true},
-      {"cycle", "周期", "由工具填写", 15, true},
+      {"posting", "事件类型", "由工具填写，决定此行录成哪种事件", 22, true},
+      {"cycle", "周期", "由工具填写", 18, true},
       {"unit", "单位编号", "由工具填写", 12, true},
       {"unit_name", "单位", "由工具填写", 14, true},
       {"item", "项目", "由工具填写", 9, true},

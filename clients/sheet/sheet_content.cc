@@ -9,14 +9,6 @@
 namespace assessment::sheet {
 namespace {
 
-std::string LabelOf(const SheetRow& row) {
-  for (const SheetCell& cell : row.cells) {
-    if (cell.text.empty()) continue;
-    return cell.text.substr(0, cell.text.find('\n'));
-  }
-  return row.key;
-}
-
 bool IsCompared(const SheetRow& row) {
   return row.fingerprinted && !absl::StartsWith(row.key, "origin:");
 }
@@ -55,7 +47,7 @@ void AddDifferences(const SheetRow* before, const SheetRow* after,
     if (new_text != new_texts.end()) difference.after = new_text->second;
     if (difference.before == difference.after) continue;
     difference.key = named.key;
-    difference.label = LabelOf(named);
+    difference.label = RowLabel(named);
     difference.column = column;
     differences.push_back(std::move(difference));
   }
@@ -85,6 +77,14 @@ SheetCell WholeCell(int column, int64_t value) {
   SheetCell cell = TextCell(column, "");
   cell.whole = value;
   return cell;
+}
+
+std::string RowLabel(const SheetRow& row) {
+  for (const SheetCell& cell : row.cells) {
+    if (cell.text.empty()) continue;
+    return cell.text.substr(0, cell.text.find('\n'));
+  }
+  return row.key;
 }
 
 std::string CellText(const SheetCell& cell) {

@@ -83,6 +83,9 @@ SheetCell WideCell(int first_column, int last_column, std::string text);
 SheetCell PointsCell(int column, MilliPoints points);
 SheetCell WholeCell(int column, int64_t value);
 
+// The first line of the row's first text; its key when it has none. For people.
+std::string RowLabel(const SheetRow& row);
+
 // What the cell shows: its text, or its number as FormatPoints writes it.
 std::string CellText(const SheetCell& cell);
 

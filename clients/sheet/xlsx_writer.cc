@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "clients/sheet/text_layout.h"
+#include "clients/sheet/file_rows.h"
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
 
@@ -18,41 +18,16 @@ namespace {
 
 // Office suites without this font take their own Song typeface for the name.
 constexpr char kFont[] = "宋体";
-constexpr int kBodySize = 10;  // Points of type.
-constexpr int kTitleSize = 16;
-constexpr int kNoteSize = 9;
 // Height of a line per point of type, in hundredths: fonts that stand in for 宋体 are up to this
 // high.
 constexpr int kLineHeightPercent = 148;
 constexpr int kRowPadding = 4;
-// Rows higher than this many lines are cut, so that each fits a page and the format's 409 points.
-constexpr int kRowLinesMax = 18;
-// A column of width w is 7w + 5 pixels, of which about 8 are not for text; a pixel is 3/4 point.
-constexpr int kDigitPixels = 7;
-constexpr int kColumnPixels = 5;
-constexpr int kUnusedPixels = 8;
-// What an indent takes of a framed text besides.
-constexpr int kIndentPixels = 10;
 constexpr int kSigningRoom = 14;
+// What the format allows, and a little less.
+constexpr int kRowHeightMax = 400;
 
 constexpr char kPointsFormat[] = "0.00#";
 constexpr lxw_color_t kShade = 0xEDEDED;
-
-int TypeSize(RowRole role) {
-  switch (role) {
-    case RowRole::kTitle:
-      return kTitleSize;
-    case RowRole::kNote:
-      return kNoteSize;
-    default:
-      return kBodySize;
-  }
-}
-
-bool IsFramed(RowRole role) {
-  return role == RowRole::kColumns || role == RowRole::kBand || role == RowRole::kBody ||
-         role == RowRole::kTotal;
-}
 
 // Everything that makes a cell's format.
 struct FormatKey {
@@ -116,62 +91,6 @@ class Formats {
   std::map<FormatKey, lxw_format*> formats_;
 };
 
-// A row as it goes into the file: a SheetRow, or a piece of one.
-struct FileRow {
-  RowRole role = RowRole::kBody;
-  std::vector<SheetCell> cells;
-  int lines = 1;
-};
-
-// Width of a cell for text, in tenths of the type size.
-int LineWidth(const SheetContent& content, const SheetCell& cell, int type_size) {
-  int pixels = -kUnusedPixels - kIndentPixels;
-  for (int column = cell.first_column; column <= cell.last_column; ++column) {
-    pixels += content.columns[static_cast<size_t>(column)].width * kDigitPixels + kColumnPixels;
-  }
-  return std::max(20, pixels * 3 / 4 * 10 / type_size);
-}
-
-// The row, cut into pieces that are not too high.
-std::vector<FileRow> Pieces(const SheetContent& content, const SheetRow& row) {
-  std::vector<std::vector<std::string>> texts;
-  size_t count = 1;
-  for (const SheetCell& cell : row.cells) {
-    texts.push_back(
-        CutText(CellText(cell), LineWidth(content, cell, TypeSize(row.role)), kRowLinesMax));
-    count = std::max(count, texts.back().size());
-  }
-  std::vector<FileRow> pieces(count);
-  for (size_t piece = 0; piece < count; ++piece) {
-    FileRow& file_row = pieces[piece];
-    file_row.role = row.role;
-    for (size_t index = 0; index < row.cells.size(); ++index) {
-      SheetCell cell = row.cells[index];
-      const int width = LineWidth(content, cell, TypeSize(row.role));
-      if (piece > 0) {
-        cell.points.reset();
-        cell.whole.reset();
-        cell.joins_above = true;
-      }
-      if (!cell.points.has_value() && !cell.whole.has_value()) {
-        cell.text = piece < texts[index].size() ? texts[index][piece] : "";
-        file_row.lines =
-            std::max(file_row.lines, static_cast<int>(WrapText(cell.text, width).size()));
-      }
-      file_row.cells.push_back(std::move(cell));
-    }
-  }
-  return pieces;
-}
-
-std::vector<FileRow> FileRows(const SheetContent& content) {
-  std::vector<FileRow> rows;
-  for (const SheetRow& row : content.rows) {
-    for (FileRow& piece : Pieces(content, row)) rows.push_back(std::move(piece));
-  }
-  return rows;
-}
-
 absl::Status Check(lxw_error error, absl::string_view what) {
   if (error == LXW_NO_ERROR) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrCat("XLSX: ", what, ": ", lxw_strerror(error)));
@@ -187,8 +106,11 @@ const SheetCell* CellAt(const FileRow& row, int column) {
 // Writes one worksheet's rows.
 class RowWriter {
  public:
-  RowWriter(lxw_worksheet* worksheet, Formats& formats, const SheetContent& content)
-      : worksheet_(worksheet), formats_(formats), content_(content), rows_(FileRows(content)) {}
+  RowWriter(lxw_worksheet* worksheet, Formats& formats, const Worksheet& sheet)
+      : worksheet_(worksheet),
+        formats_(formats),
+        content_(sheet.content),
+        rows_(LayOutRows(sheet.content, !sheet.for_entry)) {}
 
   absl::Status Write() {
     for (size_t index = 0; index < rows_.size(); ++index) {
@@ -218,7 +140,7 @@ class RowWriter {
     const auto number = static_cast<lxw_row_t>(index);
     const int line_hundredths = TypeSize(row.role) * kLineHeightPercent;
     const int room = row.role == RowRole::kField ? kSigningRoom : kRowPadding;
-    const int height = (row.lines * line_hundredths + 99) / 100 + room;
+    const int height = std::min(kRowHeightMax, (row.lines * line_hundredths + 99) / 100 + room);
     RETURN_IF_ERROR(Check(worksheet_set_row(worksheet_, number, height, nullptr), "row height"));
     for (const SheetCell& cell : row.cells) {
       FormatKey key;
@@ -319,7 +241,7 @@ absl::Status AddWorksheet(lxw_workbook* workbook, Formats& formats, const Worksh
       Check(worksheet_ignore_errors(worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"),
             "ignored warnings"));
   RETURN_IF_ERROR(SetUpPage(worksheet, sheet));
-  RowWriter rows(worksheet, formats, sheet.content);
+  RowWriter rows(worksheet, formats, sheet);
   RETURN_IF_ERROR(rows.Write());
   const int heading = rows.heading_row();
   if (heading >= 0) {

@@ -22,7 +22,8 @@ struct Worksheet {
 // many pages high as it takes, column headings repeated, page numbers at the foot, text wrapped and
 // every row high enough to show it whole. Properties of the first worksheet's content become the
 // workbook's custom properties. The bytes follow from the contents alone: no clock is read. A row
-// too high for a page goes on in rows below it, without a line between.
+// too high for a page goes on in rows below it, without a line between (file_rows.h); a worksheet
+// for entry keeps it in one.
 //
 // Points are numeric cells of format 0.00#. The file format knows numbers as binary floating point
 // only: each is the double next to the exact thousandths, made at this border and nowhere else, and
