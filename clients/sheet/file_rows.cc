@@ -12,8 +12,9 @@ namespace {
 constexpr int kBodySize = 10;
 constexpr int kTitleSize = 16;
 constexpr int kNoteSize = 9;
-// Lines of a row that is cut: each then fits a page and the format's 409 points.
-constexpr int kRowLinesMax = 18;
+// Lines of a row that is cut: small enough that little of a page stays empty below the last one
+// that fits, and far from the 409 points that the format allows.
+constexpr int kRowLinesMax = 12;
 // A column of width w is 7w + 5 pixels, of which about 8 are not for text, and of framed text an
 // indent of 10 more; a pixel is 3/4 point.
 constexpr int kDigitPixels = 7;

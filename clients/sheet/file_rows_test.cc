@@ -24,13 +24,13 @@ SheetContent ALongItem() {
 
 TEST(FileRows, CutARowThatIsTooHighForAPage) {
   const std::vector<FileRow> rows = LayOutRows(ALongItem(), true);
-  ASSERT_EQ(rows.size(), 4u);
+  ASSERT_EQ(rows.size(), 6u);
   EXPECT_EQ(rows[1].source, 1u);
-  EXPECT_EQ(rows[3].source, 1u);
+  EXPECT_EQ(rows[5].source, 1u);
   EXPECT_TRUE(rows[1].cells[0].points.has_value());
   EXPECT_FALSE(rows[2].cells[0].points.has_value());
   EXPECT_TRUE(rows[2].cells[1].joins_above);
-  EXPECT_EQ(rows[1].lines, 18);
+  EXPECT_EQ(rows[1].lines, 12);
 }
 
 TEST(FileRows, AreAsManyAsInTheContentWhenNothingIsCut) {

@@ -36,7 +36,9 @@ SheetCell TextValue(const FormContext& context, std::string text) {
 
 std::string FinalFormula(const FormContext& context) {
   const FormInput& input = context.input();
-  std::string formula = context.rescales() ? "项目得分÷可得总分×100" : "项目得分";
+  std::string formula = input.scheme.has_composite() ? "各部分最终得分按权重合成"
+                        : context.rescales()         ? "项目得分÷可得总分×100"
+                                                     : "项目得分";
   if (!input.score.direct_lines().empty()) absl::StrAppend(&formula, "－直接扣分");
   if (!input.score.bonus_blocks().empty()) absl::StrAppend(&formula, "＋加分");
   if (!input.score.penalty_blocks().empty()) absl::StrAppend(&formula, "－减分");
@@ -77,14 +79,32 @@ void AddGrade(const FormContext& context, SheetContent& content) {
            content);
 }
 
-void AddWhole(const FormContext& context, SheetContent& content) {
-  const FormInput& input = context.input();
-  const ScoreExplanation& score = input.score;
+void AddParts(const FormContext& context, SheetContent& content) {
+  for (const projections::v1::PartExplanation& part : context.input().score.parts()) {
+    AddTotal(absl::StrCat("part:", part.part()), part.label().zh(),
+             absl::StrCat("周期", part.cycle(), "，权重", part.weight()),
+             part.has_final_milli() ? Value(context, part.final_milli()) : TextValue(context, "—"),
+             part.complete() || context.input().blank ? "" : "暂定：查阅未全", content);
+  }
+}
+
+void AddItemTotals(const FormContext& context, SheetContent& content) {
+  const ScoreExplanation& score = context.input().score;
   AddTotal("raw", "项目得分合计", "", Value(context, score.raw_milli()), "", content);
   AddTotal("applicable", "可得总分",
            absl::StrCat("方案总分", FormatPoints(score.total_milli()), "分",
                         context.rescales() ? "，不涉及的项目不计入" : ""),
            Value(context, score.applicable_milli()), "", content);
+}
+
+void AddWhole(const FormContext& context, SheetContent& content) {
+  const FormInput& input = context.input();
+  const ScoreExplanation& score = input.score;
+  if (input.scheme.has_composite()) {
+    AddParts(context, content);
+  } else {
+    AddItemTotals(context, content);
+  }
   if (!score.direct_lines().empty()) {
     AddTotal("direct", "直接扣分", "", Value(context, -score.direct_milli()), "", content);
   }
@@ -104,16 +124,6 @@ void AddWhole(const FormContext& context, SheetContent& content) {
            TextValue(context, CoverageText(coverage.covered_milli(), coverage.applicable_milli())),
            "", content);
   AddTotal("status", "状态", "", TextValue(context, input.status), "", content);
-}
-
-void AddParts(const ScoreExplanation& score, SheetContent& content) {
-  for (const projections::v1::PartExplanation& part : score.parts()) {
-    AddTotal(absl::StrCat("part:", part.part()), part.label().zh(),
-             absl::StrCat("周期", part.cycle(), "，权重", part.weight()),
-             part.has_final_milli() ? PointsCell(kScoreColumn, part.final_milli())
-                                    : TextCell(kScoreColumn, "—"),
-             part.complete() ? "" : "暂定：查阅未全", content);
-  }
 }
 
 // Adds up what the part prints, and says what it leaves out.
@@ -152,7 +162,6 @@ void AddTotals(const FormContext& context, SheetContent& content) {
   if (context.partial()) {
     AddPartTotal(context, content);
   } else {
-    AddParts(input.score, content);
     AddWhole(context, content);
     if (!input.blank && !input.score.uncounted().empty()) {
       AddNote("uncounted",

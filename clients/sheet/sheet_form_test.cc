@@ -212,6 +212,21 @@ TEST(SheetForm, OfNoUnitPrintsEveryClauseOfTheScheme) {
   EXPECT_NE(Row(content, "block:B"), nullptr);
 }
 
+TEST(SheetForm, OfACompositePrintsItsPartsInPlaceOfItems) {
+  FormInput input = AForm();
+  input.scheme.mutable_composite();
+  input.score.clear_categories();
+  projections::v1::PartExplanation& part = *input.score.add_parts();
+  part.set_part("counties");
+  part.mutable_label()->set_zh("年度考核");
+  part.set_cycle("2022-counties");
+  part.set_weight(60);
+  part.set_final_milli(91'850);
+  const SheetContent content = Built(input);
+  EXPECT_EQ(Text(content, "summary:part:counties", kScoreColumn), "91.85");
+  EXPECT_EQ(Row(content, "summary:raw"), nullptr);
+}
+
 TEST(SheetForm, HasRowsOfDifferentKeys) {
   std::set<std::string> keys;
   for (const SheetRow& row : Built(AForm()).rows) EXPECT_TRUE(keys.insert(row.key).second);
