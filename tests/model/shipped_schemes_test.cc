@@ -71,7 +71,8 @@ TEST_P(ShippedScheme, ScoresAsTheModelSays) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Schemes, ShippedScheme,
-                         ::testing::Values("lvliang-2022-counties", "jinzhong-2019"),
+                         ::testing::Values("lvliang-2022-counties", "lvliang-2022-members",
+                                           "jinzhong-2019"),
                          [](const ::testing::TestParamInfo<const char*>& scheme) {
                            std::string name = scheme.param;
                            for (char& c : name) {
