@@ -93,6 +93,11 @@ Context MakeContext(const Records& records, const Registry& registry, absl::stri
   return context;
 }
 
+bool InCycle(int64_t day, const Context& context) {
+  return DayNumber(context.cycle->opened.window_from()) <= day &&
+         day <= DayNumber(context.cycle->opened.window_to());
+}
+
 bool ScopeHolds(const Scope& scope, const Context& context) {
   if (Contains(scope.except_units(), context.unit)) return false;
   if (scope.units().empty() && scope.tags().empty()) return true;

@@ -43,6 +43,9 @@ struct Context {
 Context MakeContext(const Records& records, const Registry& registry, absl::string_view cycle,
                     absl::string_view unit);
 
+// Whether a day stands in the window of the cycle, both ends included.
+bool InCycle(int64_t day, const Context& context);
+
 bool ScopeHolds(const scheme::v1::Scope& scope, const Context& context);
 
 // Whether an item or component, given that its own scope and that of what it stands in hold or not,

@@ -15,11 +15,6 @@ bool Has(const Values& values, const Value& wanted) {
   return std::find(values.begin(), values.end(), wanted) != values.end();
 }
 
-bool InCycle(int64_t day, const Context& context) {
-  return DayNumber(context.cycle->opened.window_from()) <= day &&
-         day <= DayNumber(context.cycle->opened.window_to());
-}
-
 ModelDocument DocumentOf(const LiveEvent& event) {
   const event::v1::Paper& paper = event.content->paper();
   ModelDocument document;

@@ -146,7 +146,8 @@ ModelDeadline DeadlineOf(Clock clock, const ModelAccident& accident, const Conte
     return deadline;
   }
   int64_t days = 60;
-  std::optional<int64_t> paused_on;  // Paused and resumed in turn.
+  bool paused = false;  // Paused and resumed in turn.
+  int64_t paused_on = 0;
   for (const LiveEvent& event : context.log.live) {
     const event::v1::EventContent& content = *event.content;
     const int64_t day = DayNumber(content.occurred_on());
@@ -155,14 +156,15 @@ ModelDeadline DeadlineOf(Clock clock, const ModelAccident& accident, const Conte
       days += content.investigation_extended().days();
     } else if (content.has_appraisal_paused() &&
                content.appraisal_paused().accident() == accident.id) {
+      paused = true;
       paused_on = day;
     } else if (content.has_appraisal_resumed() &&
-               content.appraisal_resumed().accident() == accident.id && paused_on.has_value()) {
-      days += DaysBetween(*paused_on, day);
-      paused_on.reset();
+               content.appraisal_resumed().accident() == accident.id && paused) {
+      days += DaysBetween(paused_on, day);
+      paused = false;
     }
   }
-  if (!paused_on.has_value()) deadline.due = DaysLater(accident.day, days);
+  if (!paused) deadline.due = DaysLater(accident.day, days);
   deadline.done = accident.approved_on;
   return deadline;
 }

@@ -13,11 +13,6 @@
 namespace assessment::model {
 namespace {
 
-bool InCycle(int64_t day, const Context& context) {
-  return DayNumber(context.cycle->opened.window_from()) <= day &&
-         day <= DayNumber(context.cycle->opened.window_to());
-}
-
 // Positions of events that some clause shows, counting or not, and accidents of the lines that rest
 // on a role.
 struct Shown {
