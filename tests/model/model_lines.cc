@@ -180,10 +180,7 @@ void AddMetric(const scheme::v1::MetricTrigger& trigger, const Clause& clause, c
 bool ChargedBy(const scheme::v1::OverdueTrigger& trigger, const Clause& clause,
                const ModelMatter& matter, const Context& context) {
   if (trigger.clock() != matter.clock || matter.holder != context.unit) return false;
-  if (matter.due.day < DayNumber(context.cycle->opened.window_from()) ||
-      matter.due.day > DayNumber(context.cycle->opened.window_to())) {
-    return false;
-  }
+  if (!InCycle(matter.due.day, context)) return false;
   return matter.clock != event::v1::CLOCK_RECTIFICATION ||
          (matter.opened->charges().scheme() == context.scheme->scheme() &&
           matter.opened->charges().clause() == clause.clause());
@@ -208,8 +205,7 @@ bool ChargedBy(const scheme::v1::OverdueTrigger& trigger, const ModelAccident& a
     return accident.approved_on.value_or(0) >= DayNumber(trigger.approved_from());
   }
   const std::optional<int64_t> due = DeadlineOf(trigger.clock(), accident, context).due;
-  return due.has_value() && DayNumber(context.cycle->opened.window_from()) <= *due &&
-         *due <= DayNumber(context.cycle->opened.window_to());
+  return due.has_value() && InCycle(*due, context);
 }
 
 // The step that a line of lateness stands on: by bands the latest that stands, else the first.
