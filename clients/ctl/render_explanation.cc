@@ -195,7 +195,10 @@ std::string RenderExplanation(const ScoreExplanation& score, const ExplanationVi
     for (const BlockExplanation& block : score.bonus_blocks()) AddBlock(tree, block, true);
     for (const BlockExplanation& block : score.penalty_blocks()) AddBlock(tree, block, false);
   }
-  if (!score.direct_lines().empty()) {
+  const bool charged_directly =
+      std::any_of(score.direct_lines().begin(), score.direct_lines().end(),
+                  [](const ClauseExplanation& clause) { return !clause.lines().empty(); });
+  if (charged_directly) {
     tree.Title(Heading(Word{"总分直接扣分", "deducted from the total"}, language));
     for (const ClauseExplanation& clause : score.direct_lines()) AddClause(tree, 0, clause);
   }

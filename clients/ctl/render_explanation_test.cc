@@ -1,7 +1,9 @@
 #include "clients/ctl/render_explanation.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "clients/ctl/display_width.h"
 #include "clients/ctl/render_line.h"
@@ -132,6 +134,35 @@ TEST(FinalScore, SaysWhenThereIsNone) {
   ScoreExplanation score;
   EXPECT_NE(RenderFinalScore(score, Language::kEnglish).find("there is no score"),
             std::string::npos);
+}
+
+projections::v1::GetVetoStatusResponse VetoNotEvaluatedFor(int units) {
+  projections::v1::GetVetoStatusResponse vetoes;
+  for (int i = 0; i < units; ++i) {
+    projections::v1::UnitVetoes* unit = vetoes.add_units();
+    unit->set_unit_name(absl::StrCat("单位", i));
+    projections::v1::VetoStatus* veto = unit->add_vetoes();
+    veto->set_veto("V5");
+    veto->set_state(projections::v1::VETO_STATE_NOT_EVALUATED);
+    veto->add_missing_metrics("deaths");
+  }
+  return vetoes;
+}
+
+TEST(Vetoes, PrintOneRowForManyUnitsThatLackTheSameFigure) {
+  const std::string text = RenderVetoes(VetoNotEvaluatedFor(4), false, Language::kChinese);
+  EXPECT_THAT(text, ::testing::HasSubstr("4 个单位"));
+  EXPECT_THAT(text, ::testing::Not(::testing::HasSubstr("单位0")));
+}
+
+TEST(Vetoes, NameEachOfAFewUnitsThatLackAFigure) {
+  EXPECT_THAT(RenderVetoes(VetoNotEvaluatedFor(3), false, Language::kChinese),
+              ::testing::HasSubstr("单位2"));
+}
+
+TEST(Vetoes, NameEveryUnitWhenAllIsAskedFor) {
+  EXPECT_THAT(RenderVetoes(VetoNotEvaluatedFor(9), true, Language::kChinese),
+              ::testing::HasSubstr("单位8"));
 }
 
 TEST(Ranking, PrintsOneTableAPoolAndLeavesUnrankedUnitsWithoutRank) {

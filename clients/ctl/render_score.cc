@@ -1,5 +1,8 @@
 #include "clients/ctl/render_score.h"
 
+#include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -238,12 +241,34 @@ std::string RenderVetoes(const projections::v1::GetVetoStatusResponse& vetoes, b
                {{"效果", "effect"}},
                {{"依据", "rests on"}}},
               language);
+  // Units for which a veto is not evaluated, all for the same want: one row when they are many.
+  const auto want_of = [language](const projections::v1::VetoStatus& veto) {
+    return std::pair<std::string, std::string>(veto.veto(), VetoGrounds(veto, language));
+  };
+  std::map<std::pair<std::string, std::string>, int> not_evaluated;
+  for (const projections::v1::UnitVetoes& unit : vetoes.units()) {
+    for (const projections::v1::VetoStatus& veto : unit.vetoes()) {
+      if (veto.state() == projections::v1::VETO_STATE_NOT_EVALUATED) ++not_evaluated[want_of(veto)];
+    }
+  }
+  constexpr int kMany = 4;
   int not_met = 0;
   for (const projections::v1::UnitVetoes& unit : vetoes.units()) {
     for (const projections::v1::VetoStatus& veto : unit.vetoes()) {
       if (veto.state() == projections::v1::VETO_STATE_NOT_MET && !all) {
         ++not_met;
         continue;
+      }
+      if (veto.state() == projections::v1::VETO_STATE_NOT_EVALUATED && !all) {
+        int& units = not_evaluated[want_of(veto)];
+        if (units == 0) continue;
+        if (units >= kMany) {
+          table.AddRow({absl::StrCat(units, Say(Word{" 个单位", " units"}, language)), veto.veto(),
+                        Say(veto.label(), language), Say(WordOf(veto.state()), language),
+                        EffectText(veto.effect(), language), VetoGrounds(veto, language)});
+          units = 0;
+          continue;
+        }
       }
       table.AddRow({unit.unit_name(), veto.veto(), Say(veto.label(), language),
                     Say(WordOf(veto.state()), language), EffectText(veto.effect(), language),
