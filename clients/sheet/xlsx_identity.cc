@@ -1,31 +1,23 @@
 #include "clients/sheet/xlsx_identity.h"
 
-#include <zip.h>
-
-#include <memory>
+#include <optional>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "clients/table/zip_archive.h"
 #include "ledger/base/status_macros.h"
 
 namespace assessment::sheet {
 namespace {
 
 constexpr char kCustomProperties[] = "docProps/custom.xml";
-constexpr zip_uint64_t kCustomPropertiesBytesMax = 64 * 1024;
+constexpr size_t kCustomPropertiesBytesMax = 64 * 1024;
 
 absl::Status NoSheet(absl::string_view what) {
   return absl::InvalidArgumentError(
       absl::StrCat("the file's properties name no sheet of this ledger tool: ", what));
 }
-
-struct ZipDiscard {
-  void operator()(zip_t* archive) const { zip_discard(archive); }
-};
-struct ZipFileClose {
-  void operator()(zip_file_t* file) const { zip_fclose(file); }
-};
 
 }  // namespace
 
@@ -53,29 +45,11 @@ absl::StatusOr<SheetIdentity> FindIdentity(absl::string_view custom_xml) {
 }
 
 absl::StatusOr<SheetIdentity> ReadXlsxIdentity(const std::string& path) {
-  int error = 0;
-  const std::unique_ptr<zip_t, ZipDiscard> archive(zip_open(path.c_str(), ZIP_RDONLY, &error));
-  if (archive == nullptr) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        path, error == ZIP_ER_NOENT ? ": there is no such file"
-                                    : ": is no XLSX workbook (it cannot be unpacked)"));
-  }
-  zip_stat_t entry;
-  zip_stat_init(&entry);
-  if (zip_stat(archive.get(), kCustomProperties, 0, &entry) != 0 ||
-      (entry.valid & ZIP_STAT_SIZE) == 0) {
-    return NoSheet("it has no custom properties");
-  }
-  if (entry.size > kCustomPropertiesBytesMax) return NoSheet("they are too large");
-  const std::unique_ptr<zip_file_t, ZipFileClose> file(
-      zip_fopen(archive.get(), kCustomProperties, 0));
-  if (file == nullptr) return NoSheet("they cannot be unpacked");
-  std::string text(static_cast<size_t>(entry.size), '\0');
-  const zip_int64_t read = zip_fread(file.get(), text.data(), entry.size);
-  if (read < 0 || static_cast<zip_uint64_t>(read) != entry.size) {
-    return NoSheet("they cannot be unpacked");
-  }
-  return FindIdentity(text);
+  ASSIGN_OR_RETURN(table::ZipArchive archive, table::ZipArchive::Open(path));
+  ASSIGN_OR_RETURN(const std::optional<std::string> text,
+                   archive.Read(kCustomProperties, kCustomPropertiesBytesMax));
+  if (!text.has_value()) return NoSheet("it has no custom properties");
+  return FindIdentity(*text);
 }
 
 }  // namespace assessment::sheet
