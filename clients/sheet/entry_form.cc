@@ -87,6 +87,7 @@ const std::vector<EntryField>& EntryFields() {
       {"paper_issuer", "发文机关", "所依据文件的发文机关", 16, false},
       {"paper_number", "文号", "所依据文件的文号", 18, false},
       {"paper_date", "发文日期", "所依据文件的日期，如 2023-02-08", 12, false},
+      {"evidence", "附件", "免扣必填，每行一件：文件名|SHA-256|存放处", 28, false},
       {"late_reason", "补录原因", "日期较早时必填", 16, false},
       {"note", "备注", "不影响得分", 20, false},
   };

@@ -35,7 +35,7 @@ struct EntryField {
 //
 // `posting` is the field of EventContent that the row becomes: item_reviewed, finding_recorded,
 // points_judged, deduction_decided or exemption_granted. The events take from the row:
-//   all               cycle, unit, occurred_on, late_reason, decided_by, paper_*, note
+//   all               cycle, unit, occurred_on, late_reason, decided_by, paper_*, evidence, note
 //   finding_recorded  clause, problem, subjects, subject_kind, occurrences, measure, seen_where,
 //                     sample_*
 //   points_judged     clause, points, problem as the reason

@@ -1,0 +1,47 @@
+#ifndef CLIENTS_IMPORT_ROW_EVENTS_H_
+#define CLIENTS_IMPORT_ROW_EVENTS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "assessment/event/v1/event.pb.h"
+#include "clients/import/import_plan.h"
+#include "clients/table/table_rows.h"
+
+namespace assessment::import {
+
+// Why a row cannot become an event.
+struct RowFault {
+  // The column; empty: the row as a whole.
+  std::string column;
+  // The event's field, as a path from EventContent.
+  std::string field;
+  std::string found;
+  std::string expected;
+};
+
+// What a row says.
+struct RowEvents {
+  // False: it says nothing and is passed over.
+  bool stated = false;
+  // One for each rule that concerns it, in the plan's order; empty when there are faults.
+  std::vector<event::v1::Event> events;
+  std::vector<RowFault> faults;
+};
+
+// Makes the row's events for `ledger`. `repeat` says how many equal rows came before it, so that
+// each is an event of its own: two equal rows are two events, and the same file imported again
+// makes the same events with the same keys.
+RowEvents MakeRowEvents(const ImportPlan& plan, const table::TableRow& row, int repeat,
+                        absl::string_view ledger);
+
+// The column that fills the field of event `index` of a row, where a server's refusal names the
+// field "events[0].content.accident_reported.deaths" or "content. ..."; empty: none does. Elements
+// of lists are known by the list.
+std::string ColumnOfField(const ImportPlan& plan, const event::v1::Event& event,
+                          absl::string_view field);
+
+}  // namespace assessment::import
+
+#endif  // CLIENTS_IMPORT_ROW_EVENTS_H_
