@@ -15,6 +15,8 @@ void AddAdminCommands(CLI::App& app, Session& session);
 void AddRegistryCommands(CLI::App& app, Session& session);
 // post, preview
 void AddPostCommands(CLI::App& app, Session& session);
+// import
+void AddImportCommands(CLI::App& app, Session& session);
 // read, watch, audit
 void AddReadCommands(CLI::App& app, Session& session);
 // score, explain, rank, veto

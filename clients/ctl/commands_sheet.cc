@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <iostream>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -11,6 +13,7 @@
 #include "clients/sheet/sheet_identity.h"
 #include "clients/sheet/xlsx_identity.h"
 #include "clients/sheet/xlsx_writer.h"
+#include "clients/table/xlsx_reader.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/scheme/scheme_file.h"
 
@@ -108,6 +111,17 @@ absl::Status PrintEntry(Session& session, const SheetOptions& options) {
   return absl::OkStatus();
 }
 
+// The cells of a workbook's first worksheet, where they stand.
+absl::StatusOr<sheet::FileCells> ReadCells(const std::string& path) {
+  ASSIGN_OR_RETURN(table::XlsxSheet file, table::ReadXlsx(path, ""));
+  sheet::FileCells cells;
+  for (table::TableRow& row : file.rows) {
+    cells.resize(std::max(cells.size(), static_cast<size_t>(row.number)));
+    cells[static_cast<size_t>(row.number) - 1] = std::move(row.cells);
+  }
+  return cells;
+}
+
 // Which sheet is to be checked: a file, the code at its foot, or the parts of that code.
 absl::StatusOr<sheet::SheetIdentity> ShownSheet(const SheetOptions& options,
                                                 const std::string& ledger) {
@@ -131,9 +145,13 @@ absl::StatusOr<sheet::SheetIdentity> ShownSheet(const SheetOptions& options,
 absl::Status Check(Session& session, const SheetOptions& options) {
   ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
   ASSIGN_OR_RETURN(const sheet::SheetIdentity shown, ShownSheet(options, ledger));
-  ASSIGN_OR_RETURN(SheetCheck check, CheckSheet(session, ledger, shown, options.key));
-  check.from_file = !options.checked_file.empty();
-  if (!check.same()) session.SetExitStatus(kExitNotVerified);
+  std::optional<sheet::FileCells> cells;
+  if (!options.checked_file.empty()) {
+    ASSIGN_OR_RETURN(cells, ReadCells(options.checked_file));
+  }
+  ASSIGN_OR_RETURN(const SheetCheck check, CheckSheet(session, ledger, shown, options.key,
+                                                      cells.has_value() ? &*cells : nullptr));
+  if (!check.verified()) session.SetExitStatus(kExitNotVerified);
   std::cout << RenderCheck(check, session.language());
   return absl::OkStatus();
 }

@@ -13,7 +13,7 @@ _ledgerctl() {
       mapfile -t COMPREPLY < <(compgen -W "whole onsite common individual" -- "$word")
       return
       ;;
-    --token-file | --wording | --out | --xlsx | --csv | --scheme | --check | lint | publish | post | preview)
+    --token-file | --wording | --out | --xlsx | --csv | --scheme | --check | --mapping | --refused | lint | publish | post | import | preview)
       mapfile -t COMPREPLY < <(compgen -f -- "$word")
       return
       ;;
@@ -26,7 +26,7 @@ _ledgerctl() {
       continue
     fi
     case $typed in
-      --json | --all | --administrator | --blank | --entry | --help) ;;
+      --json | --all | --administrator | --blank | --entry | --atomic | --dry-run | --help) ;;
       -*) takes_value=1 ;;
       *) commands+=("$typed") ;;
     esac

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "clients/ctl/language.h"
 #include "clients/ctl/session.h"
+#include "clients/sheet/file_rows.h"
 #include "clients/sheet/sheet_content.h"
 #include "clients/sheet/sheet_identity.h"
 
@@ -19,9 +20,11 @@ struct SheetCheck {
   // Fingerprint of the sheet that the ledger gives at the same size.
   Hash fingerprint;
   bool same() const { return shown.fingerprint == fingerprint; }
-  // True when `shown` was read from a file: its properties say which sheet it is, and its cells may
-  // have been changed since.
-  bool from_file = false;
+  // Of a file: every cell that says something else than the sheet with its fingerprint, and in
+  // which row and column of the file.
+  std::vector<sheet::SheetDifference> edited;
+  // The sheet is one that the ledger prints, and the file says what it prints.
+  bool verified() const { return same() && edited.empty(); }
   // Size of the ledger now, and what a sheet printed now would say differently.
   uint64_t size_now = 0;
   std::vector<sheet::SheetDifference> changes;
@@ -29,8 +32,10 @@ struct SheetCheck {
 
 // Computes the sheet again at its size, and as of now. The failures of MakeSheet; INVALID_ARGUMENT
 // when the sheet is of another ledger or form version.
+// `cells`: those of the file that was shown; null: no file was.
 absl::StatusOr<SheetCheck> CheckSheet(Session& session, const std::string& ledger,
-                                      const sheet::SheetIdentity& shown, const std::string& key);
+                                      const sheet::SheetIdentity& shown, const std::string& key,
+                                      const sheet::FileCells* cells);
 
 // The result in words, a line for every change.
 std::string RenderCheck(const SheetCheck& check, Language language);

@@ -8,7 +8,7 @@
 #include "absl/strings/strip.h"
 #include "ledger/base/civil.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 namespace {
 
 // Takes one to `digits_max` digits from the front.
@@ -118,4 +118,4 @@ std::optional<event::v1::CivilTime> ReadMoment(absl::string_view text) {
   return moment;
 }
 
-}  // namespace assessment::import
+}  // namespace assessment::importing

@@ -6,7 +6,7 @@
 #include "absl/strings/string_view.h"
 #include "assessment/event/v1/common.pb.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 
 // Reads a day as tables write it: 2022-06-30, 2022/6/30, 2022.6.30, 20220630 or 2022年6月30日,
 // alone or before a time of day of midnight. nullopt: it is none, or one that never was.
@@ -16,6 +16,6 @@ std::optional<event::v1::CivilDate> ReadDay(absl::string_view text);
 // between. nullopt: it is none; seconds other than 0 are none.
 std::optional<event::v1::CivilTime> ReadMoment(absl::string_view text);
 
-}  // namespace assessment::import
+}  // namespace assessment::importing
 
 #endif  // CLIENTS_IMPORT_CIVIL_TEXT_H_

@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 namespace {
 
 std::string DayText(absl::string_view text) {
@@ -54,4 +54,4 @@ TEST(ReadMoment, RefusesADayAloneAndSeconds) {
 }
 
 }  // namespace
-}  // namespace assessment::import
+}  // namespace assessment::importing

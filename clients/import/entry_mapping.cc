@@ -11,7 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "clients/sheet/entry_form.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 namespace {
 
 using client::v1::EventRule;
@@ -180,4 +180,4 @@ ImportMapping EntryMapping(const std::vector<std::string>& present) {
   return mapping;
 }
 
-}  // namespace assessment::import
+}  // namespace assessment::importing

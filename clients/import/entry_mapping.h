@@ -11,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "assessment/client/v1/import_mapping.pb.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 
 // What an entry workbook was made for.
 struct EntryOrigin {
@@ -31,6 +31,6 @@ absl::StatusOr<std::optional<EntryOrigin>> ReadEntryOrigin(
 // the columns of `present` only those are read, so that a workbook may leave columns out.
 client::v1::ImportMapping EntryMapping(const std::vector<std::string>& present);
 
-}  // namespace assessment::import
+}  // namespace assessment::importing
 
 #endif  // CLIENTS_IMPORT_ENTRY_MAPPING_H_

@@ -6,7 +6,7 @@
 #include "clients/import/row_events.h"
 #include "clients/sheet/entry_form.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 namespace {
 
 using ::testing::HasSubstr;
@@ -133,4 +133,4 @@ TEST(ReadEntryOrigin, KnowsWhatTheWorkbookWasMadeFor) {
 }
 
 }  // namespace
-}  // namespace assessment::import
+}  // namespace assessment::importing

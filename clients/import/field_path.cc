@@ -7,7 +7,7 @@
 #include "assessment/event/v1/event.pb.h"
 #include "ledger/base/status_macros.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 namespace {
 
 using google::protobuf::Descriptor;
@@ -81,4 +81,4 @@ absl::StatusOr<FieldPath> ParseListPath(absl::string_view text) {
   return path;
 }
 
-}  // namespace assessment::import
+}  // namespace assessment::importing

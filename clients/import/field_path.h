@@ -8,7 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 
 // A field of an event, reached from EventContent.
 struct FieldPath {
@@ -36,6 +36,6 @@ absl::StatusOr<FieldPath> ParseFieldPath(absl::string_view text);
 // none.
 absl::StatusOr<FieldPath> ParseListPath(absl::string_view text);
 
-}  // namespace assessment::import
+}  // namespace assessment::importing
 
 #endif  // CLIENTS_IMPORT_FIELD_PATH_H_

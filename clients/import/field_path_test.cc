@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace assessment::import {
+namespace assessment::importing {
 namespace {
 
 using ::testing::HasSubstr;
@@ -49,4 +49,4 @@ TEST(ParseListPath, RefusesWhatIsNoList) {
 }
 
 }  // namespace
-}  // namespace assessment::import
+}  // namespace assessment::importing

@@ -15,7 +15,7 @@
 #include "ledger/base/check.h"
 #include "ledger/base/points.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 namespace {
 
 using google::protobuf::EnumDescriptor;
@@ -210,4 +210,4 @@ std::optional<std::string> SetFromText(absl::string_view text, const FieldDescri
   return std::nullopt;
 }
 
-}  // namespace assessment::import
+}  // namespace assessment::importing

@@ -10,7 +10,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 
 // Sets the field of `parent`, or adds to it when it is a list, from the text:
 //   text            as it is
@@ -30,6 +30,6 @@ std::optional<std::string> SetFromText(absl::string_view text,
                                        const google::protobuf::FieldDescriptor& field,
                                        google::protobuf::Message& parent);
 
-}  // namespace assessment::import
+}  // namespace assessment::importing
 
 #endif  // CLIENTS_IMPORT_FIELD_VALUE_H_

@@ -6,7 +6,7 @@
 #include "assessment/event/v1/event.pb.h"
 #include "clients/import/field_path.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 namespace {
 
 using ::testing::HasSubstr;
@@ -94,4 +94,4 @@ TEST(SetFromText, SetsNothingWhenTheTextIsNone) {
 }
 
 }  // namespace
-}  // namespace assessment::import
+}  // namespace assessment::importing

@@ -3,6 +3,7 @@
 #include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/text_format.h>
 
+#include <map>
 #include <set>
 
 #include "absl/status/status.h"
@@ -10,7 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "ledger/base/status_macros.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 namespace {
 
 using client::v1::FieldRule;
@@ -85,9 +86,26 @@ absl::StatusOr<TextTemplate> ParseTemplate(absl::string_view text, Columns& colu
   return parsed;
 }
 
-absl::StatusOr<PlannedField> PlanField(const FieldRule& rule, Columns& columns) {
+using ValueTables = std::map<std::string, const client::v1::ValueTable*>;
+
+// Puts the values of the table that the rule names into the rule.
+absl::Status TakeValueTable(const ValueTables& tables, FieldRule& rule) {
+  if (rule.value_table().empty()) return absl::OkStatus();
+  const auto table = tables.find(rule.value_table());
+  if (table == tables.end() || !rule.values().empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("field \"", rule.field(), "\": value_table \"", rule.value_table(),
+                     table == tables.end() ? "\" is not in value_tables" : "\" beside values"));
+  }
+  *rule.mutable_values() = table->second->values();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<PlannedField> PlanField(const FieldRule& rule, const ValueTables& tables,
+                                       Columns& columns) {
   PlannedField planned;
   planned.rule = rule;
+  RETURN_IF_ERROR(TakeValueTable(tables, planned.rule));
   ASSIGN_OR_RETURN(planned.path, ParseFieldPath(rule.field()));
   switch (rule.from_case()) {
     case FieldRule::kColumn: {
@@ -117,7 +135,8 @@ absl::StatusOr<PlannedField> PlanField(const FieldRule& rule, Columns& columns) 
   return planned;
 }
 
-absl::StatusOr<PlannedEvent> PlanEvent(const client::v1::EventRule& rule, Columns& columns) {
+absl::StatusOr<PlannedEvent> PlanEvent(const client::v1::EventRule& rule, const ValueTables& tables,
+                                       Columns& columns) {
   PlannedEvent planned;
   if (!rule.key().empty()) {
     ASSIGN_OR_RETURN(planned.key, ParseTemplate(rule.key(), columns));
@@ -127,7 +146,7 @@ absl::StatusOr<PlannedEvent> PlanEvent(const client::v1::EventRule& rule, Column
     planned.when_equals = rule.when().equals();
   }
   for (const FieldRule& field : rule.fields()) {
-    ASSIGN_OR_RETURN(PlannedField one, PlanField(field, columns));
+    ASSIGN_OR_RETURN(PlannedField one, PlanField(field, tables, columns));
     if (one.path.steps[0]->containing_oneof() != nullptr) {
       const std::string& kind = one.path.steps[0]->name();
       if (!planned.kind.empty() && planned.kind != kind) {
@@ -187,10 +206,16 @@ absl::StatusOr<ImportPlan> MakePlan(const client::v1::ImportMapping& mapping,
     if (!column.ok()) return BadMapping(column.status().message());
     plan.stated_by.push_back(*column);
   }
+  ValueTables tables;
+  for (const client::v1::ValueTable& values : mapping.value_tables()) {
+    if (!tables.emplace(values.name(), &values).second) {
+      return BadMapping(absl::StrCat("value_tables: two are called \"", values.name(), "\""));
+    }
+  }
   int number = 0;
   for (const client::v1::EventRule& rule : mapping.events()) {
     ++number;
-    absl::StatusOr<PlannedEvent> event = PlanEvent(rule, columns);
+    absl::StatusOr<PlannedEvent> event = PlanEvent(rule, tables, columns);
     if (!event.ok()) {
       return BadMapping(absl::StrCat("events, rule ", number, ": ", event.status().message()));
     }
@@ -206,4 +231,4 @@ absl::StatusOr<ImportPlan> MakePlan(const client::v1::ImportMapping& mapping,
   return plan;
 }
 
-}  // namespace assessment::import
+}  // namespace assessment::importing

@@ -12,7 +12,7 @@
 #include "clients/import/field_path.h"
 #include "clients/table/table_rows.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 
 // Text with columns in it: "{报告编号}/report".
 struct TextTemplate {
@@ -63,6 +63,6 @@ absl::StatusOr<client::v1::ImportMapping> ParseMapping(absl::string_view text);
 absl::StatusOr<ImportPlan> MakePlan(const client::v1::ImportMapping& mapping,
                                     const table::NamedTable& table);
 
-}  // namespace assessment::import
+}  // namespace assessment::importing
 
 #endif  // CLIENTS_IMPORT_IMPORT_PLAN_H_

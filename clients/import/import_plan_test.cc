@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace assessment::import {
+namespace assessment::importing {
 namespace {
 
 using ::testing::HasSubstr;
@@ -73,6 +73,23 @@ TEST(MakePlan, RefusesAFieldFromNowhere) {
       HasSubstr("expected a column, a constant or a template"));
 }
 
+TEST(MakePlan, GivesEveryRuleTheValueTableItNames) {
+  constexpr char kTables[] = R"(
+    source: "x"
+    value_tables { name: "kinds" values { key: "道路" value: "ROAD" } }
+    events { fields { field: "accident_reported.kind" column: "类型" value_table: "kinds" } })";
+  const auto plan = MakePlan(*ParseMapping(kTables), TableWith({"类型"}));
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  EXPECT_EQ(plan->events[0].fields[0].rule.values().at("道路"), "ROAD");
+}
+
+TEST(MakePlan, RefusesAValueTableThatIsNotThere) {
+  EXPECT_THAT(FaultOf("source: \"x\" events { fields { field: \"accident_reported.kind\" column: "
+                      "\"类型\" value_table: \"kinds\" } }",
+                      {"类型"}),
+              HasSubstr("value_table \"kinds\" is not in value_tables"));
+}
+
 TEST(MakePlan, RefusesAnOpenBraceInATemplate) {
   EXPECT_THAT(FaultOf("source: \"x\" events { key: \"{编号\" fields { field: "
                       "\"accident_reported.accident\" column: \"编号\" } }",
@@ -81,4 +98,4 @@ TEST(MakePlan, RefusesAnOpenBraceInATemplate) {
 }
 
 }  // namespace
-}  // namespace assessment::import
+}  // namespace assessment::importing

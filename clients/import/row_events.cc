@@ -15,7 +15,7 @@
 #include "ledger/base/check.h"
 #include "ledger/proof/sha256.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 namespace {
 
 using client::v1::FieldRule;
@@ -74,6 +74,13 @@ class EventMaker {
 
  private:
   void Fault(const PlannedField& field, absl::string_view found, absl::string_view expected) {
+    // A column that several rules take from is named once.
+    for (const RowFault& known : faults_) {
+      if (!field.column_name.empty() && known.column == field.column_name && known.found == found &&
+          known.expected == expected) {
+        return;
+      }
+    }
     faults_.push_back(
         {field.column_name, field.rule.field(), std::string(found), std::string(expected)});
   }
@@ -273,4 +280,4 @@ std::string ColumnOfField(const ImportPlan& plan, const event::v1::Event& event,
   return "";
 }
 
-}  // namespace assessment::import
+}  // namespace assessment::importing

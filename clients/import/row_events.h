@@ -9,7 +9,7 @@
 #include "clients/import/import_plan.h"
 #include "clients/table/table_rows.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 
 // Why a row cannot become an event.
 struct RowFault {
@@ -42,6 +42,6 @@ RowEvents MakeRowEvents(const ImportPlan& plan, const table::TableRow& row, int 
 std::string ColumnOfField(const ImportPlan& plan, const event::v1::Event& event,
                           absl::string_view field);
 
-}  // namespace assessment::import
+}  // namespace assessment::importing
 
 #endif  // CLIENTS_IMPORT_ROW_EVENTS_H_

@@ -5,7 +5,7 @@
 
 #include "clients/import/import_plan.h"
 
-namespace assessment::import {
+namespace assessment::importing {
 namespace {
 
 using ::testing::HasSubstr;
@@ -121,6 +121,12 @@ TEST(MakeRowEvents, NamesEveryFaultOfARowAndMakesNoEventOfIt) {
   EXPECT_THAT(row.faults[2].expected, HasSubstr("one of 火灾, 道路"));
 }
 
+TEST(MakeRowEvents, NamesAColumnOnceThatSeveralRulesTakeFrom) {
+  const RowEvents row = MakeAccident({"12", "昨天", "1", "道路", "141102"});
+  ASSERT_EQ(row.faults.size(), 1u);
+  EXPECT_EQ(row.faults[0].column, "日期");
+}
+
 TEST(MakeRowEvents, LeavesAFieldUnsetThatARowIsSilentAbout) {
   const RowEvents row = MakeAccident({"12", "2022-06-30", "", "道路", ""});
   ASSERT_EQ(row.events.size(), 1u);
@@ -169,4 +175,4 @@ TEST(ColumnOfField, FindsTheColumnThatARefusalIsAbout) {
 }
 
 }  // namespace
-}  // namespace assessment::import
+}  // namespace assessment::importing

@@ -22,7 +22,8 @@ constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 }  // namespace
 
 absl::StatusOr<std::string> ToUtf8(absl::string_view bytes, absl::string_view encoding) {
-  const std::string from = encoding.empty() ? "UTF-8" : std::string(encoding);
+  const bool marked = absl::StartsWith(bytes, kByteOrderMark);
+  const std::string from = encoding.empty() || marked ? "UTF-8" : std::string(encoding);
   iconv_t opened = iconv_open("UTF-8", from.c_str());
   if (opened == reinterpret_cast<iconv_t>(-1)) {
     return absl::InvalidArgumentError(absl::StrCat(

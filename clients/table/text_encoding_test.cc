@@ -10,6 +10,10 @@ using ::testing::HasSubstr;
 
 TEST(ToUtf8, TakesOffTheByteOrderMark) { EXPECT_EQ(*ToUtf8("\xEF\xBB\xBF离石", ""), "离石"); }
 
+TEST(ToUtf8, BelievesTheByteOrderMarkBeforeTheNamedEncoding) {
+  EXPECT_EQ(*ToUtf8("\xEF\xBB\xBF离石", "GB18030"), "离石");
+}
+
 TEST(ToUtf8, ReadsTheEncodingOfOlderChinesePrograms) {
   EXPECT_EQ(*ToUtf8("\xC0\xEB\xCA\xAF", "GB18030"), "离石");
 }

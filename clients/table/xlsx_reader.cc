@@ -18,6 +18,9 @@
 namespace assessment::table {
 namespace {
 
+// ECMA-376 workbooks have no more.
+constexpr int kWorksheetRowsMax = 1'048'576;
+
 absl::Status Broken(absl::string_view part, absl::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat(part, ": ", what));
 }
@@ -154,6 +157,10 @@ absl::StatusOr<TableRows> ReadRows(const Workbook& workbook, const pugi::xml_nod
   for (const pugi::xml_node& node : Children(data, "row")) {
     const pugi::xml_attribute given = node.attribute("r");
     number = given.empty() ? number + 1 : given.as_int();
+    if (number < 1 || number > kWorksheetRowsMax) {
+      return absl::InvalidArgumentError(absl::StrCat("found row number ", given.value(),
+                                                     "; expected 1 to ", kWorksheetRowsMax));
+    }
     TableRow row;
     row.number = number;
     bool filled = false;

@@ -110,6 +110,16 @@ TEST(ReadXlsx, RefusesACellFarOutside) {
                    .ok());
 }
 
+TEST(ReadXlsx, RefusesARowThatNoWorksheetHas) {
+  for (const char* number : {"0", "-3", "2000000000"}) {
+    EXPECT_FALSE(ReadXlsx(Archive("row.xlsx", SmallBook(std::string("<x:row r=\"") + number +
+                                                        "\"><x:c><x:v>4</x:v></x:c></x:row>")),
+                          "")
+                     .ok())
+        << number;
+  }
+}
+
 TEST(ReadXlsx, RefusesAPartThatUnpacksBeyondTheLimit) {
   auto entries = SmallBook("");
   entries["xl/sharedStrings.xml"] = std::string(kFileBytesMax + 1, ' ');
