@@ -14,7 +14,7 @@ namespace {
 absl::Status HandBack(const ImportSource& source, const ImportResult& result,
                       const std::string& path) {
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << importing::RefusedCsv(source.table, result.refusals, source.heading_row,
+  file << importing::RefusedCsv(source.table, result.refusals, result.marks, source.heading_row,
                                 source.delimiter);
   file.close();
   if (!file) return absl::InvalidArgumentError(absl::StrCat("--refused: cannot write ", path));

@@ -116,6 +116,12 @@ absl::StatusOr<sheet::FileCells> ReadCells(const std::string& path) {
   ASSIGN_OR_RETURN(table::XlsxSheet file, table::ReadXlsx(path, ""));
   sheet::FileCells cells;
   for (table::TableRow& row : file.rows) {
+    // A sheet has no formulas: what one shows is up to the program that opens the file.
+    for (size_t column = 0; column < row.cells.size(); ++column) {
+      if (file.formulas.count({row.number, static_cast<int>(column)}) > 0) {
+        row.cells[column] = absl::StrCat("公式 formula (", row.cells[column], ")");
+      }
+    }
     cells.resize(std::max(cells.size(), static_cast<size_t>(row.number)));
     cells[static_cast<size_t>(row.number) - 1] = std::move(row.cells);
   }

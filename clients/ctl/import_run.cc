@@ -3,11 +3,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <map>
 #include <set>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -48,20 +50,30 @@ absl::Status CheckEntryOrigin(Session& session, const importing::EntryOrigin& or
   return absl::OkStatus();
 }
 
-absl::StatusOr<client::v1::ImportMapping> MappingOf(Session& session, const ImportOptions& options,
-                                                    const table::TableFile& file,
-                                                    const table::NamedTable& table) {
+absl::StatusOr<client::v1::ImportMapping> EntryMappingOf(Session& session,
+                                                         const ImportOptions& options,
+                                                         const ImportSource& source) {
   ASSIGN_OR_RETURN(const std::optional<importing::EntryOrigin> origin,
-                   importing::ReadEntryOrigin(file.properties));
-  if (origin.has_value()) RETURN_IF_ERROR(CheckEntryOrigin(session, *origin));
-  // Rows of an entry workbook that were refused come back as another kind of file.
-  const bool entry = origin.has_value() || table.ColumnIndex("posting") >= 0;
-  if (!entry) {
+                   importing::ReadEntryOrigin(source.marks.entry_property));
+  if (!origin.has_value()) {
     return absl::InvalidArgumentError(
         absl::StrCat("--mapping: not given, and ", options.file,
                      " is no entry workbook; expected a file that says what its rows become"));
   }
-  return importing::EntryMapping(table.columns);
+  RETURN_IF_ERROR(CheckEntryOrigin(session, *origin));
+  return importing::EntryMapping(source.table.columns);
+}
+
+// Refused rows must not take the place of what they are from.
+absl::Status CheckRefusedFile(const ImportOptions& options) {
+  for (const std::string& read : {options.file, options.mapping}) {
+    std::error_code absent;
+    if (!options.refused.empty() && std::filesystem::equivalent(options.refused, read, absent)) {
+      return absl::InvalidArgumentError(absl::StrCat("--refused: ", options.refused,
+                                                     " is a file that is read; expected another"));
+    }
+  }
+  return absl::OkStatus();
 }
 
 // What became of one row's events.
@@ -99,9 +111,14 @@ std::vector<RowBatch> ReadRows(const ImportSource& source, const std::string& le
   std::vector<RowBatch> batches;
   std::map<std::vector<std::string>, int> seen;
   for (const table::TableRow& row : source.table.rows) {
-    importing::RowEvents made =
-        importing::MakeRowEvents(source.plan, row, seen[row.cells]++, ledger);
+    const int repeat = seen[row.cells]++;
+    const auto marked = source.marks.identities.find(row.number);
+    const std::string identity = marked != source.marks.identities.end()
+                                     ? marked->second
+                                     : importing::RowIdentity(row, repeat);
+    importing::RowEvents made = importing::MakeRowEvents(source.plan, row, identity, ledger);
     if (!made.stated) continue;
+    result.marks.identities[row.number] = identity;
     ++result.counts.rows;
     for (const importing::RowFault& fault : made.faults) {
       result.refusals.push_back(
@@ -250,6 +267,7 @@ size_t ImportResult::RefusedRows() const {
 }
 
 absl::StatusOr<ImportSource> ReadImport(Session& session, const ImportOptions& options) {
+  RETURN_IF_ERROR(CheckRefusedFile(options));
   client::v1::ImportMapping mapping;
   if (!options.mapping.empty()) {
     ASSIGN_OR_RETURN(const std::string text, ReadTextFile(options.mapping));
@@ -271,9 +289,11 @@ absl::StatusOr<ImportSource> ReadImport(Session& session, const ImportOptions& o
     return absl::InvalidArgumentError(absl::StrCat(options.file, ": ", named.status().message()));
   }
   source.table = *std::move(named);
-  importing::DropRefusals(source.table);
+  source.marks = importing::TakeMarks(source.table);
+  const auto entry = file.properties.find(importing::kEntryProperty);
+  if (entry != file.properties.end()) source.marks.entry_property = entry->second;
   if (options.mapping.empty()) {
-    ASSIGN_OR_RETURN(mapping, MappingOf(session, options, file, source.table));
+    ASSIGN_OR_RETURN(mapping, EntryMappingOf(session, options, source));
   }
   ASSIGN_OR_RETURN(source.plan, importing::MakePlan(mapping, source.table));
   return source;
@@ -281,6 +301,7 @@ absl::StatusOr<ImportSource> ReadImport(Session& session, const ImportOptions& o
 
 ImportResult RunImport(Session& session, const ImportSource& source, const ImportOptions& options) {
   ImportResult result;
+  if (options.mapping.empty()) result.marks.entry_property = source.marks.entry_property;
   const absl::StatusOr<std::string> ledger = session.ledger();
   if (!ledger.ok()) {
     result.stopped = ledger.status();

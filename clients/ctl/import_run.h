@@ -35,6 +35,8 @@ struct ImportOptions {
 struct ImportSource {
   table::NamedTable table;
   importing::ImportPlan plan;
+  // What a refused file says of its rows, or a workbook of itself.
+  importing::RefusedMarks marks;
   // Row of the headings, as a refused file repeats it.
   int heading_row = 1;
   char delimiter = ',';
@@ -52,6 +54,8 @@ struct ImportCounts {
 struct ImportResult {
   ImportCounts counts;
   std::vector<importing::RowRefusal> refusals;
+  // Of every row that says something, with the identity it is known by.
+  importing::RefusedMarks marks;
   // Rows of `refusals`, each once.
   size_t RefusedRows() const;
   // Of a dry run: what would change.

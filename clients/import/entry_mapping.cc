@@ -18,7 +18,6 @@ using client::v1::EventRule;
 using client::v1::FieldRule;
 using client::v1::ImportMapping;
 
-constexpr char kProperty[] = "assessment-entry";
 constexpr char kForm[] = "assessment-entry/1";
 
 // Builds the mapping's rules, of the columns that the workbook has.
@@ -129,16 +128,14 @@ void AddReview(const std::vector<std::string>& present, ImportMapping& mapping) 
 
 }  // namespace
 
-absl::StatusOr<std::optional<EntryOrigin>> ReadEntryOrigin(
-    const std::map<std::string, std::string>& properties) {
-  const auto property = properties.find(kProperty);
-  if (property == properties.end()) return std::optional<EntryOrigin>();
-  const std::vector<std::string> parts = absl::StrSplit(property->second, ' ');
+absl::StatusOr<std::optional<EntryOrigin>> ReadEntryOrigin(absl::string_view property) {
+  if (property.empty()) return std::optional<EntryOrigin>();
+  const std::vector<std::string> parts = absl::StrSplit(property, ' ');
   EntryOrigin origin;
   if (parts.size() != 6 || parts[0] != kForm ||
       !absl::SimpleAtoi(parts[5], &origin.scheme_version)) {
-    return absl::InvalidArgumentError(absl::StrCat("the workbook's form: found \"",
-                                                   property->second, "\"; expected ", kForm,
+    return absl::InvalidArgumentError(absl::StrCat("the workbook's form: found \"", property,
+                                                   "\"; expected ", kForm,
                                                    "; print it again with this tool"));
   }
   origin.ledger = parts[1];

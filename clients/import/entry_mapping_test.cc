@@ -30,7 +30,7 @@ RowEvents MakeEntry(const std::map<std::string, std::string>& filled) {
     const auto text = filled.find(column);
     row.cells.push_back(text == filled.end() ? "" : text->second);
   }
-  return MakeRowEvents(*plan, row, 0, "141100");
+  return MakeRowEvents(*plan, row, "row", "141100");
 }
 
 std::map<std::string, std::string> Given(const std::string& posting) {
@@ -116,20 +116,19 @@ TEST(EntryMapping, ReadsAWorkbookThatLeftColumnsOut) {
   ASSERT_TRUE(plan.ok()) << plan.status();
   EXPECT_EQ(
       MakeRowEvents(*plan, {2, {"finding_recorded", "c", "u", "1.1", "缺", "2023-02-08", "p-1|李"}},
-                    0, "141100")
+                    "row", "141100")
           .events.size(),
       1u);
 }
 
 TEST(ReadEntryOrigin, KnowsWhatTheWorkbookWasMadeFor) {
   const auto origin =
-      ReadEntryOrigin({{"assessment-entry",
-                        "assessment-entry/1 141100 2022-counties 141130 lvliang-2022-counties 1"}});
+      ReadEntryOrigin("assessment-entry/1 141100 2022-counties 141130 lvliang-2022-counties 1");
   ASSERT_TRUE(origin.ok() && origin->has_value());
   EXPECT_EQ((*origin)->scheme, "lvliang-2022-counties");
   EXPECT_EQ((*origin)->scheme_version, 1);
-  EXPECT_FALSE(ReadEntryOrigin({})->has_value());
-  EXPECT_FALSE(ReadEntryOrigin({{"assessment-entry", "assessment-entry/9 x"}}).ok());
+  EXPECT_FALSE(ReadEntryOrigin("")->has_value());
+  EXPECT_FALSE(ReadEntryOrigin("assessment-entry/9 x").ok());
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -20,38 +21,63 @@ std::string RefusalText(const RowRefusal& refusal) {
 }
 
 std::string RefusedCsv(const table::NamedTable& table, const std::vector<RowRefusal>& refusals,
-                       int heading_row, char delimiter) {
+                       const RefusedMarks& marks, int heading_row, char delimiter) {
   std::map<int, std::vector<std::string>> reasons;
   for (const RowRefusal& refusal : refusals) {
     reasons[refusal.row].push_back(RefusalText(refusal));
   }
+  const bool entry = !marks.entry_property.empty();
   std::string text = "\xEF\xBB\xBF";
   for (int line = 1; line < heading_row; ++line) absl::StrAppend(&text, "\r\n");
   std::vector<std::string> headings = table.columns;
-  headings.push_back(kRefusalColumn);
+  headings.insert(headings.end(), {kRefusalColumn, kIdentityColumn});
+  if (entry) headings.push_back(kEntryColumn);
   absl::StrAppend(&text, table::CsvLine(headings, delimiter));
   for (const table::TableRow& row : table.rows) {
     const auto refused = reasons.find(row.number);
     if (refused == reasons.end()) continue;
     std::vector<std::string> cells = row.cells;
     cells.push_back(absl::StrJoin(refused->second, "\n"));
+    const auto identity = marks.identities.find(row.number);
+    cells.push_back(identity == marks.identities.end() ? "" : identity->second);
+    if (entry) cells.push_back(marks.entry_property);
     absl::StrAppend(&text, table::CsvLine(cells, delimiter));
   }
   return text;
 }
 
-void DropRefusals(table::NamedTable& table) {
-  const int column = table.ColumnIndex(kRefusalColumn);
-  if (column < 0) return;
+namespace {
+
+// Takes a column out of the table: its cells by row; empty when there is no such column.
+std::map<int, std::string> TakeColumn(table::NamedTable& table, absl::string_view name) {
+  std::map<int, std::string> cells;
+  const int column = table.ColumnIndex(name);
+  if (column < 0) return cells;
   table.columns.erase(table.columns.begin() + column);
-  for (table::TableRow& row : table.rows) row.cells.erase(row.cells.begin() + column);
-  table.rows.erase(std::remove_if(table.rows.begin(), table.rows.end(),
-                                  [](const table::TableRow& row) {
-                                    return std::all_of(
-                                        row.cells.begin(), row.cells.end(),
-                                        [](const std::string& cell) { return cell.empty(); });
-                                  }),
+  for (table::TableRow& row : table.rows) {
+    std::string& cell = row.cells[static_cast<size_t>(column)];
+    if (!cell.empty()) cells[row.number] = std::move(cell);
+    row.cells.erase(row.cells.begin() + column);
+  }
+  return cells;
+}
+
+bool IsEmpty(const table::TableRow& row) {
+  return std::all_of(row.cells.begin(), row.cells.end(),
+                     [](const std::string& cell) { return cell.empty(); });
+}
+
+}  // namespace
+
+RefusedMarks TakeMarks(table::NamedTable& table) {
+  RefusedMarks marks;
+  TakeColumn(table, kRefusalColumn);
+  marks.identities = TakeColumn(table, kIdentityColumn);
+  const std::map<int, std::string> entries = TakeColumn(table, kEntryColumn);
+  if (!entries.empty()) marks.entry_property = entries.begin()->second;
+  table.rows.erase(std::remove_if(table.rows.begin(), table.rows.end(), &IsEmpty),
                    table.rows.end());
+  return marks;
 }
 
 }  // namespace assessment::importing

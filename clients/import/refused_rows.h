@@ -3,6 +3,7 @@
 
 // Rows that were refused, and the file in which they are handed back to be mended.
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,20 +25,32 @@ struct RowRefusal {
   std::string expected;
 };
 
-// Heading of the column that a refused file has behind the others; an import passes over it.
+// Headings of the columns that a refused file has behind the others: why the row was refused, by
+// what identity it is known, and the entry workbook it is of. An import takes nothing else from
+// them.
 inline constexpr char kRefusalColumn[] = "拒绝原因 refused because";
+inline constexpr char kIdentityColumn[] = "行标识 row identity";
+inline constexpr char kEntryColumn[] = "录入表 entry workbook";
+
+// What a refused file says of its rows besides the rows.
+struct RefusedMarks {
+  // Identities, by TableRow::number.
+  std::map<int, std::string> identities;
+  // The property of the entry workbook; empty: the rows are of none.
+  std::string entry_property;
+};
 
 // "死亡人数 (accident_reported.deaths): 找到 found X; 应为 expected Y".
 std::string RefusalText(const RowRefusal& refusal);
 
 // The rows of `table` that are named in `refusals`, as comma-separated values of UTF-8 with a byte
 // order mark: headings on line `heading_row` (at least 1), then the rows as they were, with the
-// reasons behind. Mended, it is imported with the same mapping.
+// reasons and `marks` behind. Mended, it is imported with the same mapping.
 std::string RefusedCsv(const table::NamedTable& table, const std::vector<RowRefusal>& refusals,
-                       int heading_row, char delimiter);
+                       const RefusedMarks& marks, int heading_row, char delimiter);
 
-// Takes the column of reasons out of a table that was made by RefusedCsv.
-void DropRefusals(table::NamedTable& table);
+// Takes the columns that RefusedCsv adds out of a table, and gives what they said.
+RefusedMarks TakeMarks(table::NamedTable& table);
 
 }  // namespace assessment::importing
 

@@ -16,9 +16,9 @@ table::NamedTable SmallTable() {
 }
 
 TEST(RefusedCsv, HandsBackTheRefusedRowsWithTheirReasons) {
-  const std::string text =
-      RefusedCsv(SmallTable(),
-                 {{5, "", "死亡", "accident_reported.deaths", "两人", "a whole number"}}, 3, ',');
+  const std::string text = RefusedCsv(
+      SmallTable(), {{5, "", "死亡", "accident_reported.deaths", "两人", "a whole number"}}, {}, 3,
+      ',');
   const auto rows = table::ReadCsv(absl::string_view(text).substr(3), ',');
   ASSERT_TRUE(rows.ok()) << rows.status();
   ASSERT_EQ(rows->size(), 2u);
@@ -28,19 +28,21 @@ TEST(RefusedCsv, HandsBackTheRefusedRowsWithTheirReasons) {
             "死亡 (accident_reported.deaths): 找到 found 两人; 应为 expected a whole number");
 }
 
-TEST(RefusedCsv, IsReadBackWithoutTheReasons) {
+TEST(RefusedCsv, IsReadBackAsTheRowsAndTheMarksOfEach) {
   const std::string text = RefusedCsv(
       SmallTable(),
-      {{5, "", "死亡", "", "两人", "y"}, {5, "R", "", "", "a", "b"}, {7, "", "", "", "", ""}}, 1,
-      ';');
+      {{5, "", "死亡", "", "两人", "y"}, {5, "R", "", "", "a", "b"}, {7, "", "", "", "", ""}},
+      {{{5, "five"}, {7, "seven"}}, "assessment-entry/1 x"}, 1, ';');
   auto rows = table::ReadCsv(absl::string_view(text).substr(3), ';');
   ASSERT_TRUE(rows.ok()) << rows.status();
   auto table = table::NameColumns(*rows, 1);
   ASSERT_TRUE(table.ok()) << table.status();
-  DropRefusals(*table);
+  const RefusedMarks marks = TakeMarks(*table);
   EXPECT_THAT(table->columns, ::testing::ElementsAre("编号", "死亡"));
   ASSERT_EQ(table->rows.size(), 2u);
   EXPECT_THAT(table->rows[0].cells, ::testing::ElementsAre("2", "两人"));
+  EXPECT_EQ(marks.identities.at(table->rows[1].number), "seven");
+  EXPECT_EQ(marks.entry_property, "assessment-entry/1 x");
 }
 
 }  // namespace

@@ -212,8 +212,16 @@ bool SaysSomething(const ImportPlan& plan, const table::TableRow& row) {
 
 }  // namespace
 
-RowEvents MakeRowEvents(const ImportPlan& plan, const table::TableRow& row, int repeat,
-                        absl::string_view ledger) {
+std::string RowIdentity(const table::TableRow& row, int repeat) {
+  // Unit separators keep ("ab", "c") and ("a", "bc") apart.
+  const std::string text = absl::StrJoin(row.cells, "\x1f");
+  std::string identity = HashToHex(Sha256(text)).substr(0, 32);
+  if (repeat > 0) absl::StrAppend(&identity, "-", repeat);
+  return identity;
+}
+
+RowEvents MakeRowEvents(const ImportPlan& plan, const table::TableRow& row,
+                        absl::string_view identity, absl::string_view ledger) {
   RowEvents made;
   made.stated = SaysSomething(plan, row);
   if (!made.stated) return made;
@@ -229,11 +237,7 @@ RowEvents MakeRowEvents(const ImportPlan& plan, const table::TableRow& row, int 
       event.set_idempotency_key(FillTemplate(*planned.key, row, filled));
       if (!filled) made.faults.push_back({"", "idempotency_key", "nothing", "a key"});
     } else {
-      // Unit separators keep ("ab", "c") and ("a", "bc") apart.
-      const std::string text = absl::StrJoin(row.cells, "\x1f");
-      std::string key = absl::StrCat(HashToHex(Sha256(text)).substr(0, 32), "-", index);
-      if (repeat > 0) absl::StrAppend(&key, "-", repeat);
-      event.set_idempotency_key(std::move(key));
+      event.set_idempotency_key(absl::StrCat(identity, "-", index));
     }
     *event.mutable_content() = EventMaker(planned, row, made.faults).Make();
     made.events.push_back(std::move(event));

@@ -30,11 +30,15 @@ struct RowEvents {
   std::vector<RowFault> faults;
 };
 
-// Makes the row's events for `ledger`. `repeat` says how many equal rows came before it, so that
-// each is an event of its own: two equal rows are two events, and the same file imported again
-// makes the same events with the same keys.
-RowEvents MakeRowEvents(const ImportPlan& plan, const table::TableRow& row, int repeat,
-                        absl::string_view ledger);
+// What a row is known by: it follows from its cells in order, and from how many equal rows came
+// before it in the file, so that two equal rows are two, and the same file again has the same ones.
+// A row that was refused keeps its identity while it is mended.
+std::string RowIdentity(const table::TableRow& row, int repeat);
+
+// Makes the row's events for `ledger`. Where a rule has no template for the key, the key follows
+// from `identity` and from the rule's place in the mapping.
+RowEvents MakeRowEvents(const ImportPlan& plan, const table::TableRow& row,
+                        absl::string_view identity, absl::string_view ledger);
 
 // The column that fills the field of event `index` of a row, where a server's refusal names the
 // field "events[0].content.accident_reported.deaths" or "content. ..."; empty: none does. Elements

@@ -63,7 +63,8 @@ RowEvents Make(const char* mapping_text, const std::vector<std::string>& columns
   EXPECT_TRUE(mapping.ok()) << mapping.status();
   const auto plan = MakePlan(*mapping, table);
   EXPECT_TRUE(plan.ok()) << plan.status();
-  return MakeRowEvents(*plan, {7, std::move(cells)}, repeat, "141100");
+  const table::TableRow row = {7, std::move(cells)};
+  return MakeRowEvents(*plan, row, RowIdentity(row, repeat), "141100");
 }
 
 RowEvents MakeAccident(std::vector<std::string> cells, int repeat = 0) {
@@ -165,7 +166,7 @@ TEST(ColumnOfField, FindsTheColumnThatARefusalIsAbout) {
   table.columns = AccidentColumns();
   const auto plan = MakePlan(*ParseMapping(kAccidents), table);
   const RowEvents row =
-      MakeRowEvents(*plan, {2, {"12", "2022-06-30", "1", "道路", "141102"}}, 0, "141100");
+      MakeRowEvents(*plan, {2, {"12", "2022-06-30", "1", "道路", "141102"}}, "row", "141100");
   EXPECT_EQ(ColumnOfField(*plan, row.events[0], "events[0].content.accident_reported.deaths"),
             "死亡");
   EXPECT_EQ(ColumnOfField(*plan, row.events[1], "events[1].content.accident_attributed.unit"),

@@ -151,15 +151,17 @@ absl::StatusOr<std::string> CellText(const Workbook& workbook, const pugi::xml_n
   return NumberText(value);
 }
 
-absl::StatusOr<TableRows> ReadRows(const Workbook& workbook, const pugi::xml_node& data) {
-  TableRows rows;
+absl::Status ReadRows(const Workbook& workbook, const pugi::xml_node& data, XlsxSheet& sheet) {
+  TableRows& rows = sheet.rows;
   int number = 0;
   for (const pugi::xml_node& node : Children(data, "row")) {
     const pugi::xml_attribute given = node.attribute("r");
+    const int before = number;
     number = given.empty() ? number + 1 : given.as_int();
-    if (number < 1 || number > kWorksheetRowsMax) {
+    if (number <= before || number > kWorksheetRowsMax) {
       return absl::InvalidArgumentError(absl::StrCat("found row number ", given.value(),
-                                                     "; expected 1 to ", kWorksheetRowsMax));
+                                                     "; expected ", before + 1, " to ",
+                                                     kWorksheetRowsMax));
     }
     TableRow row;
     row.number = number;
@@ -167,10 +169,12 @@ absl::StatusOr<TableRows> ReadRows(const Workbook& workbook, const pugi::xml_nod
     int column = -1;
     for (const pugi::xml_node& cell : Children(node, "c")) {
       const pugi::xml_attribute reference = cell.attribute("r");
+      const int left = column;
       column = reference.empty() ? column + 1 : ColumnOf(reference.value());
-      if (column < 0 || column >= static_cast<int>(kColumnsMax)) {
+      if (column <= left || column >= static_cast<int>(kColumnsMax)) {
         return absl::InvalidArgumentError(
-            absl::StrCat("row ", number, ": found a cell beyond column ", kColumnsMax));
+            absl::StrCat("row ", number, ": found cell ", reference.value(),
+                         " out of order or beyond column ", kColumnsMax));
       }
       if (row.cells.size() <= static_cast<size_t>(column)) {
         row.cells.resize(static_cast<size_t>(column) + 1);
@@ -180,6 +184,7 @@ absl::StatusOr<TableRows> ReadRows(const Workbook& workbook, const pugi::xml_nod
         return absl::InvalidArgumentError(
             absl::StrCat("row ", number, ", column ", column + 1, ": ", text.status().message()));
       }
+      if (Child(cell, "f")) sheet.formulas.insert({number, column});
       filled = filled || !text->empty();
       row.cells[static_cast<size_t>(column)] = *std::move(text);
     }
@@ -189,7 +194,7 @@ absl::StatusOr<TableRows> ReadRows(const Workbook& workbook, const pugi::xml_nod
       return absl::InvalidArgumentError(absl::StrCat("found more than ", kRowsMax, " rows"));
     }
   }
-  return rows;
+  return absl::OkStatus();
 }
 
 // The part that the relationship `id` of the workbook leads to.
@@ -246,7 +251,7 @@ absl::StatusOr<XlsxSheet> ReadXlsx(const std::string& path, absl::string_view sh
   ASSIGN_OR_RETURN(workbook.style_is_date, ReadStyles(archive));
   ASSIGN_OR_RETURN(const std::string part_name, PartOf(archive, id));
   ASSIGN_OR_RETURN(const pugi::xml_document part, RequirePart(archive, part_name));
-  ASSIGN_OR_RETURN(sheet.rows, ReadRows(workbook, Child(part.document_element(), "sheetData")));
+  RETURN_IF_ERROR(ReadRows(workbook, Child(part.document_element(), "sheetData"), sheet));
   ASSIGN_OR_RETURN(sheet.properties, ReadProperties(archive));
   return sheet;
 }

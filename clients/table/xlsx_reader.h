@@ -2,7 +2,9 @@
 #define CLIENTS_TABLE_XLSX_READER_H_
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -15,6 +17,8 @@ struct XlsxSheet {
   // The worksheet's name.
   std::string name;
   TableRows rows;
+  // Cells whose text is the stored result of a formula: row number and column from 0.
+  std::set<std::pair<int, int>> formulas;
   // The workbook's own text properties, by name.
   std::map<std::string, std::string> properties;
 };
@@ -23,7 +27,8 @@ struct XlsxSheet {
 // when that is empty. Text is plain, shared, inline or the stored result of a formula; number,
 // day and moment as TableRow says, by the cell's number format; TRUE and FALSE are such words. Of
 // merged cells the first holds the text. INVALID_ARGUMENT names what the file lacks, the cell that
-// holds an error, and a part beyond the limits: the file is foreign and may be made to harm.
+// holds an error, rows or cells out of order, and a part beyond the limits: the file is foreign and
+// may be made to harm.
 absl::StatusOr<XlsxSheet> ReadXlsx(const std::string& path, absl::string_view sheet_name);
 
 }  // namespace assessment::table

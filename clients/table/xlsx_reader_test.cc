@@ -110,6 +110,26 @@ TEST(ReadXlsx, RefusesACellFarOutside) {
                    .ok());
 }
 
+TEST(ReadXlsx, SaysWhichCellsAreFormulas) {
+  const auto read = ReadXlsx(
+      Archive(
+          "formula.xlsx",
+          SmallBook("<x:row r=\"2\"><x:c><x:v>1</x:v></x:c><x:c><x:f>A2+1</x:f><x:v>2</x:v></x:c>"
+                    "</x:row>")),
+      "");
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_THAT(read->formulas, ElementsAre(::testing::Pair(2, 1)));
+}
+
+TEST(ReadXlsx, RefusesARowOrCellThatStandsTwice) {
+  EXPECT_FALSE(
+      ReadXlsx(Archive("rows.xlsx", SmallBook("<x:row r=\"2\"/><x:row r=\"2\"/>")), "").ok());
+  EXPECT_FALSE(
+      ReadXlsx(Archive("cells2.xlsx", SmallBook("<x:row><x:c r=\"A1\"/><x:c r=\"A1\"/></x:row>")),
+               "")
+          .ok());
+}
+
 TEST(ReadXlsx, RefusesARowThatNoWorksheetHas) {
   for (const char* number : {"0", "-3", "2000000000"}) {
     EXPECT_FALSE(ReadXlsx(Archive("row.xlsx", SmallBook(std::string("<x:row r=\"") + number +

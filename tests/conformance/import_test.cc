@@ -128,6 +128,41 @@ TEST_F(ImportTest, MendedRowsGoInFromTheRefusedFile) {
   EXPECT_EQ(Size(), before + 2);
 }
 
+TEST_F(ImportTest, AMendedRowThatEqualsAnotherIsARowOfItsOwn) {
+  constexpr char kKeyless[] = R"(
+    source: "register"
+    events {
+      fields { field: "occurred_on" column: "day" }
+      fields { field: "late_reason" constant: "a test of a year long past" }
+      fields { field: "metric_reported.metric" constant: "rate" }
+      fields { field: "metric_reported.unit" column: "county" }
+      fields { field: "metric_reported.period_from" constant: "2022-01-01" }
+      fields { field: "metric_reported.period_to" constant: "2022-12-31" }
+      fields { field: "metric_reported.value.value_millionths" column: "value" }
+      fields { field: "metric_reported.publisher" constant: "office" }
+    })";
+  const std::string mapping = Write("keyless.txtpb", kKeyless);
+  const std::string file =
+      Write("k.csv", "day,county,value\n2022-03-01,unit-1,1\n2022-03-01,unit-1,one\n");
+  const size_t before = Size();
+  EXPECT_EQ(Run({"import", file, "--mapping", mapping, "--refused", Path("refused.csv")}),
+            ctl::kExitSomeRefused);
+  std::string mended = ReadFile("refused.csv");
+  mended.replace(mended.find("\"one\""), 5, "\"1\"");
+  const std::string again = Write("mended.csv", mended);
+  EXPECT_EQ(Run({"import", again, "--mapping", mapping}), ctl::kExitOk);
+  EXPECT_EQ(Size(), before + 2);
+  EXPECT_EQ(Run({"import", again, "--mapping", mapping}), ctl::kExitOk);
+  EXPECT_EQ(Size(), before + 2);
+}
+
+TEST_F(ImportTest, RefusedRowsNeverTakeThePlaceOfTheFileTheyAreFrom) {
+  const std::string file = Write("r.csv", header_ + "r1,2022-03-01,unit-1,many\n");
+  const std::string text = ReadFile("r.csv");
+  EXPECT_EQ(Import(file, {"--refused", file}), ctl::kExitUsage);
+  EXPECT_EQ(ReadFile("r.csv"), text);
+}
+
 TEST_F(ImportTest, AnAtomicImportPutsInAllRowsOrNone) {
   const size_t before = Size();
   EXPECT_EQ(Import(Write("d.csv", header_ + "d1,2022-03-01,unit-1,1\nd2,2022-03-02,nowhere,1\n"),
