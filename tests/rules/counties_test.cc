@@ -29,6 +29,13 @@ class Counties : public SchemeYear {
   void Overdue(const std::string& matter, const event::v1::CivilMoment& due, uint32_t step) {
     Must(MatterOverdue(matter, due, step, event::v1::CLOCK_VERIFICATION));
   }
+  void HasAPark(const char* county) {
+    EventContent changed = AliasAdded(county, std::string(county) + " park");
+    event::v1::TagPeriod& tag = *changed.mutable_unit_changed()->add_tags_set();
+    tag.set_tag("chemical-park");
+    *tag.mutable_from() = Date(2020, 1, 1);
+    Must(changed);
+  }
   EventContent Handed(const std::string& matter, int month, int day) {
     EventContent completed = OnDay(MatterCompleted(matter), Date(2022, month, day));
     *completed.mutable_matter_completed()->mutable_received() = DueBy(2022, month, day);
@@ -294,6 +301,36 @@ TEST_F(Counties, ACoalItemDoesNotConcernShilou) {  // R33
   EXPECT_EQ(ItemScore(kShilou, "12"), "0 of 0");
   EXPECT_EQ(Charged(kShilou, "12.5"), "out of scope") << "12.5 follows its item";
   EXPECT_EQ(Charged(kShilou, "28.3"), "0") << "reservoirs: every county until tagged";
+}
+
+TEST_F(Counties, TwoPartsOfAPointConcernKeyCountiesAndCountiesWithAPark) {  // R15
+  EXPECT_EQ(ItemScore(kJiaocheng, "13"), "3.7 of 3.7") << "1 + 1 + 0.7 + 0.5 + 0.5, no park yet";
+  EXPECT_EQ(ItemScore(kLishi, "13"), "1 of 1") << "neither";
+  HasAPark(kJiaocheng);
+  HasAPark(kLishi);
+  EXPECT_EQ(ItemScore(kJiaocheng, "13"), "4 of 4") << "3.7 + 0.3";
+  EXPECT_EQ(ItemScore(kLishi, "13"), "1.3 of 1.3") << "1 + 0.3";
+}
+
+TEST_F(Counties, EachOfTwoPartsIsEmptiedByItsOwnClausesAlone) {  // R15
+  HasAPark(kJiaocheng);
+  for (const char* clause : {"13.6", "13.7", "13.8"}) Must(FindingRecorded(kJiaocheng, clause));
+  EXPECT_EQ(ItemScore(kJiaocheng, "13"), "3.3 of 4") << "4 - 0.3 - 0.3 - 0.1";
+  Must(FindingRecorded(kJiaocheng, "13.9"));
+  EXPECT_EQ(ItemScore(kJiaocheng, "13"), "3 of 4") << "3.3 - 0.3, the other part";
+}
+
+TEST_F(Counties, AClauseOfAPartDoesNotConcernACountyOutsideOfIt) {  // R15
+  HasAPark(kLishi);
+  EXPECT_EQ(Charged(kLishi, "13.6"), "out of scope");
+  Must(FindingRecorded(kLishi, "13.9"));
+  EXPECT_EQ(ItemScore(kLishi, "13"), "1 of 1.3") << "1.3 - 0.3";
+}
+
+TEST_F(Counties, ACountyThatAPartDoesNotNameNeedsNoStatement) {  // R16
+  EXPECT_EQ(ItemScore(kJiaocheng, "14"), "2 of 2") << "1 + 0.5 + 0.5, named for closing ponds";
+  EXPECT_EQ(ItemScore(kLishi, "14"), "1.5 of 1.5") << "1 + 0.5, neither scored nor in the maximum";
+  EXPECT_EQ(Charged(kLishi, "14.3"), "out of scope");
 }
 
 TEST_F(Counties, OneSubjectIsChargedByOneOfTwoClausesThatExcludeEachOther) {  // R35
