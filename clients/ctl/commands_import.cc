@@ -1,4 +1,3 @@
-#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -6,6 +5,7 @@
 #include "clients/ctl/commands.h"
 #include "clients/ctl/import_run.h"
 #include "clients/ctl/render_changes.h"
+#include "clients/table/whole_file.h"
 #include "ledger/base/status_macros.h"
 
 namespace assessment::ctl {
@@ -13,12 +13,12 @@ namespace {
 
 absl::Status HandBack(const ImportSource& source, const ImportResult& result,
                       const std::string& path) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << importing::RefusedCsv(source.table, result.refusals, result.marks, source.heading_row,
-                                source.delimiter);
-  file.close();
-  if (!file) return absl::InvalidArgumentError(absl::StrCat("--refused: cannot write ", path));
-  return absl::OkStatus();
+  const absl::Status written =
+      table::WriteWholeFile(importing::RefusedCsv(source.table, result.refusals, result.marks,
+                                                  source.heading_row, source.delimiter),
+                            path);
+  if (written.ok()) return written;
+  return absl::InvalidArgumentError(absl::StrCat("--refused: ", written.message()));
 }
 
 std::string ResultJson(const ImportResult& result, bool dry_run) {

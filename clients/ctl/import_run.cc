@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <system_error>
@@ -18,16 +16,18 @@
 #include "clients/import/entry_mapping.h"
 #include "clients/import/row_events.h"
 #include "clients/table/table_file.h"
+#include "clients/table/whole_file.h"
 #include "ledger/base/limits.h"
 #include "ledger/base/status_macros.h"
 
 namespace assessment::ctl {
 namespace {
 
-absl::StatusOr<std::string> ReadTextFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return absl::InvalidArgumentError(absl::StrCat("--mapping: cannot open ", path));
-  return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+absl::StatusOr<client::v1::ImportMapping> ReadMapping(const std::string& path) {
+  const absl::StatusOr<std::string> text = table::ReadWholeFile(path, table::kFileBytesMax);
+  if (text.ok()) return importing::ParseMapping(*text);
+  return absl::InvalidArgumentError(
+      absl::StrCat("--mapping: ", path, ": ", text.status().message()));
 }
 
 // An entry workbook belongs to one ledger and to the scheme that its clauses are of.
@@ -270,8 +270,7 @@ absl::StatusOr<ImportSource> ReadImport(Session& session, const ImportOptions& o
   RETURN_IF_ERROR(CheckRefusedFile(options));
   client::v1::ImportMapping mapping;
   if (!options.mapping.empty()) {
-    ASSIGN_OR_RETURN(const std::string text, ReadTextFile(options.mapping));
-    ASSIGN_OR_RETURN(mapping, importing::ParseMapping(text));
+    ASSIGN_OR_RETURN(mapping, ReadMapping(options.mapping));
   }
   ImportSource source;
   if (!mapping.delimiter().empty()) source.delimiter = mapping.delimiter()[0];

@@ -1,12 +1,11 @@
 #include "clients/sheet/csv_writer.h"
 
-#include <cstdio>
-#include <fstream>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "clients/table/whole_file.h"
 
 namespace assessment::sheet {
 namespace {
@@ -50,20 +49,9 @@ std::string CsvText(const SheetContent& content) {
 }
 
 absl::Status WriteCsv(const SheetContent& content, const std::string& path) {
-  const std::string unfinished = path + ".part";
-  {
-    std::ofstream file(unfinished, std::ios::binary);
-    file << CsvText(content);
-    if (!file.flush()) {
-      std::remove(unfinished.c_str());
-      return absl::InvalidArgumentError(absl::StrCat("CSV: cannot write ", path));
-    }
-  }
-  if (std::rename(unfinished.c_str(), path.c_str()) != 0) {
-    std::remove(unfinished.c_str());
-    return absl::InvalidArgumentError(absl::StrCat("CSV: cannot write ", path));
-  }
-  return absl::OkStatus();
+  const absl::Status written = table::WriteWholeFile(CsvText(content), path);
+  if (written.ok()) return written;
+  return absl::InvalidArgumentError(absl::StrCat("CSV: ", written.message()));
 }
 
 }  // namespace assessment::sheet

@@ -87,7 +87,7 @@ void RoundToSignificantDigits(Decimal& number) {
   if (at > 0) {
     ++number.digits[at - 1];
   } else {
-    number.digits.insert(0, "1");
+    number.digits.insert(number.digits.begin(), '1');
     ++number.point;
   }
 }

@@ -1,7 +1,5 @@
 #include "clients/table/table_file.h"
 
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -11,23 +9,12 @@
 #include "clients/table/csv_reader.h"
 #include "clients/table/json_lines_reader.h"
 #include "clients/table/text_encoding.h"
+#include "clients/table/whole_file.h"
 #include "clients/table/xlsx_reader.h"
 #include "ledger/base/status_macros.h"
 
 namespace assessment::table {
 namespace {
-
-absl::StatusOr<std::string> ReadBytes(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return absl::InvalidArgumentError("cannot be opened");
-  std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  if (file.bad()) return absl::InvalidArgumentError("cannot be read");
-  if (bytes.size() > kFileBytesMax) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("has ", bytes.size(), " bytes; expected at most ", kFileBytesMax));
-  }
-  return bytes;
-}
 
 absl::StatusOr<TableFile> ReadFile(const std::string& path, const TableFormat& format) {
   TableFile file;
@@ -43,7 +30,7 @@ absl::StatusOr<TableFile> ReadFile(const std::string& path, const TableFormat& f
   if (!tabs && !json && !absl::EndsWith(name, ".csv")) {
     return absl::InvalidArgumentError("expected a name that ends in .csv, .tsv, .jsonl or .xlsx");
   }
-  ASSIGN_OR_RETURN(const std::string bytes, ReadBytes(path));
+  ASSIGN_OR_RETURN(const std::string bytes, ReadWholeFile(path, kFileBytesMax));
   ASSIGN_OR_RETURN(const std::string text, ToUtf8(bytes, format.encoding));
   if (json) {
     ASSIGN_OR_RETURN(file.rows, ReadJsonLines(text));
