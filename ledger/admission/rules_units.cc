@@ -187,7 +187,7 @@ void JudgeSupervisionStands(const Case& c, Verdict& verdict) {
   }
 }
 
-void JudgeLetterStands(const Case& c, Verdict& verdict) {
+void JudgeResponsibilityLetterStands(const Case& c, Verdict& verdict) {
   const event::v1::ResponsibilityLetterSigned& letter = c.content.responsibility_letter_signed();
   RequireNotEnded(c, "unit", letter.unit(), ToDay(letter.signed_on()), verdict);
   const std::optional<uint64_t> before =
@@ -274,7 +274,7 @@ void JudgeUnitsStand(const Case& c, Verdict& verdict) {
     case EventContent::kEnterpriseSupervised:
       return JudgeSupervisionStands(c, verdict);
     case EventContent::kResponsibilityLetterSigned:
-      return JudgeLetterStands(c, verdict);
+      return JudgeResponsibilityLetterStands(c, verdict);
     case EventContent::kAccidentAttributed:
       JudgeUnitsOfFact(c, verdict);
       return JudgeDirectSupervisor(c, verdict);
