@@ -5,6 +5,7 @@
 #include "clients/cpp/idempotency_key.h"
 #include "clients/ctl/append_report.h"
 #include "clients/ctl/commands.h"
+#include "clients/ctl/event_summary.h"
 #include "clients/ctl/moment.h"
 #include "clients/ctl/table.h"
 #include "clients/ctl/wording_file.h"
@@ -18,6 +19,24 @@
 namespace assessment::ctl {
 namespace {
 
+// "撤销 dissolved" or "合并 merged", the day and the successor; empty while the unit has no end.
+std::string EndingText(const projections::v1::Unit& unit, Language language) {
+  if (!unit.has_ending()) return "";
+  const projections::v1::UnitEnding& ending = unit.ending();
+  return absl::StrCat(
+      Say(ending.merged() ? Word{"合并", "merged"} : Word{"撤销", "dissolved"}, language), " ",
+      DateText(ending.effective_on()),
+      ending.successor().empty() ? "" : absl::StrCat(" → ", ending.successor()));
+}
+
+std::string LettersText(const projections::v1::Unit& unit) {
+  std::vector<std::string> letters;
+  for (const projections::v1::ResponsibilityLetter& letter : unit.letters()) {
+    letters.push_back(absl::StrCat(letter.year(), " (", DateText(letter.signed_on()), ")"));
+  }
+  return absl::StrJoin(letters, " ");
+}
+
 absl::Status ListUnits(Session& session, const AsOfOptions& as_of) {
   projections::v1::ListUnitsRequest request;
   ASSIGN_OR_RETURN(*request.mutable_ledger(), session.ledger());
@@ -29,7 +48,9 @@ absl::Status ListUnits(Session& session, const AsOfOptions& as_of) {
                  {{"名称", "Name"}},
                  {{"类别", "Kind"}},
                  {{"别名", "Aliases"}},
-                 {{"标签", "Tags"}}},
+                 {{"标签", "Tags"}},
+                 {{"终止", "Ended"}},
+                 {{"责任书", "Letters"}}},
                 session.language());
     for (const projections::v1::Unit& unit : response.units()) {
       std::vector<std::string> tags;
@@ -40,7 +61,34 @@ absl::Status ListUnits(Session& session, const AsOfOptions& as_of) {
                              : tag.tag());
       }
       table.AddRow({unit.unit(), unit.name(), Say(WordOf(unit.kind()), session.language()),
-                    absl::StrJoin(unit.aliases(), "、"), absl::StrJoin(tags, " ")});
+                    absl::StrJoin(unit.aliases(), "、"), absl::StrJoin(tags, " "),
+                    EndingText(unit, session.language()), LettersText(unit)});
+    }
+    return table.Render();
+  });
+  return absl::OkStatus();
+}
+
+absl::Status ListSupervised(Session& session, const AsOfOptions& as_of) {
+  projections::v1::ListUnitsRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_ledger(), session.ledger());
+  ASSIGN_OR_RETURN(*request.mutable_as_of(), as_of.Get());
+  ASSIGN_OR_RETURN(const projections::v1::ListUnitsResponse response,
+                   session.client().ListUnits(request));
+  session.Print(response, [&] {
+    Table table({{{"单位", "Unit"}},
+                 {{"企业代码", "Enterprise"}},
+                 {{"企业", "Name"}},
+                 {{"起止", "Days"}},
+                 {{"位置", "Position"}, Align::kRight}},
+                session.language());
+    for (const projections::v1::Unit& unit : response.units()) {
+      for (const projections::v1::EnterpriseSupervision& supervision : unit.supervised()) {
+        table.AddRow({unit.name(), supervision.enterprise_code(),
+                      SealableTextOf(supervision.enterprise(), session.language()),
+                      absl::StrCat(DateText(supervision.from()), "…", DateText(supervision.to())),
+                      absl::StrCat(supervision.position())});
+      }
     }
     return table.Render();
   });
@@ -286,6 +334,15 @@ void AddRegistryCommands(CLI::App& app, Session& session) {
   unit_as_of->AddOptions(*unit_list);
   unit_list->callback(
       [&session, unit_as_of] { session.Run([&] { return ListUnits(session, *unit_as_of); }); });
+
+  CLI::App* supervised =
+      unit->add_subcommand("supervised", "列出直接监管的企业 list the enterprises supervised");
+  supervised->footer("例 example: ledgerctl --ledger 140700 unit supervised");
+  auto supervised_as_of = std::make_shared<AsOfOptions>();
+  supervised_as_of->AddOptions(*supervised);
+  supervised->callback([&session, supervised_as_of] {
+    session.Run([&] { return ListSupervised(session, *supervised_as_of); });
+  });
 
   CLI::App* cycle = app.add_subcommand("cycle", "考核 cycles");
   cycle->require_subcommand(1);

@@ -118,6 +118,28 @@ std::string RegistrySummary(const EventContent& content, Language language) {
       return Joined({absl::StrCat(confirmed.scheme(), " v", confirmed.version()),
                      confirmed.interpretation()});
     }
+    case EventContent::kUnitsMerged: {
+      const event::v1::UnitsMerged& merged = content.units_merged();
+      return Joined({Listed(merged.units()), "→", merged.successor(),
+                     DateText(merged.effective_on()), PaperText(content.paper())});
+    }
+    case EventContent::kUnitDissolved: {
+      const event::v1::UnitDissolved& dissolved = content.unit_dissolved();
+      return Joined({dissolved.unit(), dissolved.successor().empty() ? "" : "→",
+                     dissolved.successor(), DateText(dissolved.effective_on()),
+                     PaperText(content.paper())});
+    }
+    case EventContent::kEnterpriseSupervised: {
+      const event::v1::EnterpriseSupervised& supervised = content.enterprise_supervised();
+      return Joined({supervised.unit(), supervised.enterprise_code(),
+                     SealableTextOf(supervised.enterprise(), language),
+                     absl::StrCat(DateText(supervised.from()), "…", DateText(supervised.to()))});
+    }
+    case EventContent::kResponsibilityLetterSigned: {
+      const event::v1::ResponsibilityLetterSigned& letter = content.responsibility_letter_signed();
+      return Joined({letter.unit(), absl::StrCat(letter.year()), DateText(letter.signed_on()),
+                     PaperText(content.paper())});
+    }
     default:
       return "";
   }

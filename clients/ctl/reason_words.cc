@@ -54,6 +54,16 @@ Word WordOf(ledger::v1::Reason value) {
       return {"不得办理本单位事项", "about the poster's own unit"};
     case ledger::v1::REASON_NOT_THE_UNIT:
       return {"只能由该单位办理", "only the unit itself may post this"};
+    case ledger::v1::REASON_UNIT_ENDED:
+      return {"单位已合并或撤销", "unit merged or dissolved"};
+    case ledger::v1::REASON_UNIT_HAS_LATER_FACTS:
+      return {"单位在该日之后仍有事实", "facts about the unit from that day on"};
+    case ledger::v1::REASON_ALREADY_SUPERVISED:
+      return {"直接监管已登记", "supervision stated already"};
+    case ledger::v1::REASON_SUPERVISED_BY_OTHERS:
+      return {"企业由其他单位直接监管", "directly supervised by others"};
+    case ledger::v1::REASON_LETTER_ALREADY_SIGNED:
+      return {"该年度责任书已登记", "letter of that year recorded already"};
     case ledger::v1::REASON_UNKNOWN_SCHEME:
       return {"方案未发布", "scheme not published"};
     case ledger::v1::REASON_DUPLICATE_SCHEME_VERSION:

@@ -87,6 +87,14 @@ Word WordOf(event::v1::EventType value) {
       return {"催办恢复", "clerk resumed"};
     case event::v1::EVENT_TYPE_INTERPRETATION_CONFIRMED:
       return {"口径确认", "interpretation confirmed"};
+    case event::v1::EVENT_TYPE_UNITS_MERGED:
+      return {"单位合并", "units merged"};
+    case event::v1::EVENT_TYPE_UNIT_DISSOLVED:
+      return {"单位撤销", "unit dissolved"};
+    case event::v1::EVENT_TYPE_ENTERPRISE_SUPERVISED:
+      return {"企业直接监管", "enterprise supervised"};
+    case event::v1::EVENT_TYPE_RESPONSIBILITY_LETTER_SIGNED:
+      return {"责任书签订", "responsibility letter signed"};
     case event::v1::EVENT_TYPE_FINDING_RECORDED:
       return {"检查发现", "finding"};
     case event::v1::EVENT_TYPE_ITEM_REVIEWED:

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "ledger/admission/header_facts.h"
 #include "ledger/admission/positions.h"
+#include "ledger/base/credit_code.h"
 
 namespace assessment::admission {
 namespace {
@@ -28,6 +29,7 @@ void AddReport(uint64_t position, const EventContent& content, AccidentEntry& ac
   const event::v1::AccidentReported& reported = content.accident_reported();
   accident.report = position;
   accident.county = reported.county();
+  accident.enterprise_code = NormalCreditCode(reported.enterprise_code());
   accident.occurred = MinuteIn(reported.occurred_at());
   accident.near_miss =
       reported.near_miss() && reported.deaths() == 0 && reported.serious_injuries() == 0;
@@ -41,6 +43,7 @@ void AddReport(uint64_t position, const EventContent& content, AccidentEntry& ac
 void RemoveReport(AccidentEntry& accident) {
   accident.report.reset();
   accident.county.clear();
+  accident.enterprise_code.clear();
   accident.occurred = {};
   accident.near_miss = false;
   accident.decided_by_report.reset();
@@ -195,13 +198,13 @@ std::string DescribeAccident(const AccidentEntry& accident) {
   const auto position = [](const std::optional<uint64_t>& value) {
     return value.has_value() ? absl::StrCat(*value) : "none";
   };
-  std::string text =
-      absl::StrCat(" in ", accident.county, " at ", FormatMinute(accident.occurred), ": ",
-                   position(accident.report), accident.near_miss ? " near miss" : "", " decided ",
-                   approved(accident.decided_by_report), " ruled ", approved(accident.ruling),
-                   " struck off ", position(accident.struck_off), " after approval ",
-                   absl::StrJoin(accident.after_approval, " "), " others ",
-                   absl::StrJoin(accident.others, " "), "\n");
+  std::string text = absl::StrCat(
+      " in ", accident.county, " ", accident.enterprise_code, " at ",
+      FormatMinute(accident.occurred), ": ", position(accident.report),
+      accident.near_miss ? " near miss" : "", " decided ", approved(accident.decided_by_report),
+      " ruled ", approved(accident.ruling), " struck off ", position(accident.struck_off),
+      " after approval ", absl::StrJoin(accident.after_approval, " "), " others ",
+      absl::StrJoin(accident.others, " "), "\n");
   for (const auto& turn : accident.attributions) {
     absl::StrAppend(&text, "  ", turn.unit, " ", turn.role, turn.withdrawn ? " withdrawn " : " ",
                     turn.position, "\n");

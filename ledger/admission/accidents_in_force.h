@@ -70,6 +70,7 @@ struct AccidentEntry {
   // Unset: what is here waits for its report, which a correction is just replacing.
   std::optional<uint64_t> report;
   std::string county;
+  std::string enterprise_code;  // As people mean it: see NormalCreditCode. Empty: not named.
   MinuteOfDay occurred;
   bool near_miss = false;
   std::optional<Approval> decided_by_report;  // A report that carries the approving paper.

@@ -14,7 +14,9 @@
 
 #include "ledger/admission/claims_in_force.h"
 #include "ledger/admission/documents_in_force.h"
+#include "ledger/admission/event_kind.h"
 #include "ledger/admission/header_facts.h"
+#include "ledger/admission/units_in_force.h"
 #include "ledger/base/testing/run_seed.h"
 #include "tests/support/small_scheme.h"
 #include "tests/support/test_ledger.h"
@@ -66,8 +68,7 @@ class RandomCommands {
                                 content.correction_confirmed().proposal_position()),
                     waiting.end());
     }
-    if (content.kind_case() >= 200 && content.kind_case() < 1000 &&
-        !content.has_correction_proposed()) {
+    if (admission::IsCorrectable(content)) {
       correctable_.push_back(position);
     }
   }
@@ -223,8 +224,24 @@ class RandomCommands {
     }
   }
 
+  EventContent Standing() {
+    const event::v1::CivilDate day = Date(2022, 6, 1 + Upto(20));
+    const std::string code = Pick<const char*>({"91140700110000001F", "91140700110000002J"});
+    switch (Upto(4)) {
+      case 0:
+        return UnitsMerged({Unit()}, Unit(), day);
+      case 1:
+        return UnitDissolved(Unit(), day, Chance(50) ? Unit() : "");
+      case 2:
+        return EnterpriseSupervised(Unit(), code, day,
+                                    Chance(50) ? std::optional(Date(2022, 6, 25)) : std::nullopt);
+      default:
+        return ResponsibilityLetterSigned(Unit(), 2022 + Upto(2));
+    }
+  }
+
   EventContent Command(uint64_t size) {
-    switch (Upto(22)) {
+    switch (Upto(23)) {
       case 0:
         return Chance(50) ? UnitRegistered(Unit()) : AliasAdded(Unit(), "alias");
       case 1:
@@ -247,6 +264,8 @@ class RandomCommands {
         return CorrectionConfirmed(PositionOf(EventContent::kCorrectionProposed, size));
       case 12:
         return Chance(50) ? ClerkPaused() : ClerkResumed();
+      case 13:
+        return Standing();
       default:
         return Stated(size);
     }
@@ -379,7 +398,13 @@ void ExpectFactsInTurn(const std::map<uint64_t, EventContent>& events) {
   std::set<std::string> done;
   std::set<std::string> once;
   std::map<std::string, uint64_t> opened;
+  std::map<std::string, event::v1::CivilDate> ended;
   for (const auto& [position, content] : events) {
+    const admission::EndingStated ending = admission::EndingIn(position, content);
+    for (const std::string& unit : ending.units) {
+      const CivilDay& day = ending.ending.effective;
+      EXPECT_TRUE(ended.emplace(unit, Date(day.year, day.month, day.day)).second) << position;
+    }
     if (content.has_matter_opened()) {
       EXPECT_TRUE(opened.emplace(content.matter_opened().matter(), position).second) << position;
     }
@@ -396,6 +421,18 @@ void ExpectFactsInTurn(const std::map<uint64_t, EventContent>& events) {
     }
     for (const admission::RecordedDocument& document : admission::DocumentsOf(content)) {
       only(document.key);
+    }
+    if (content.has_matter_opened() || content.has_letter_issued() ||
+        content.has_blame_recorded()) {
+      for (const std::string& unit : admission::FactsOf(content).units) {
+        EXPECT_TRUE(ended.count(unit) == 0 || content.occurred_on().month() < ended[unit].month() ||
+                    content.occurred_on().day() < ended[unit].day())
+            << position << " names " << unit << ", which had ended";
+      }
+    }
+    if (content.has_responsibility_letter_signed()) {
+      only("letter of " + content.responsibility_letter_signed().unit() + " for " +
+           std::to_string(content.responsibility_letter_signed().year()));
     }
     if (const auto claim = admission::ClaimSettledBy(content)) {
       only("claim " + std::to_string(*claim));

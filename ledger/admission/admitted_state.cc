@@ -1,11 +1,13 @@
 #include "ledger/admission/admitted_state.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "ledger/admission/correction_effect.h"
 #include "ledger/admission/event_kind.h"
+#include "ledger/admission/header_facts.h"
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
 
@@ -85,7 +87,7 @@ absl::Status AdmittedState::Apply(const ParsedRecord& record) {
     size_ = size;
     record_time_ = record_time;
   });
-  if (IsRegistryEvent(content)) {
+  if (IsRegistryEvent(content) && !IsUnitStanding(content)) {
     RETURN_IF_ERROR(ApplyRegistryEvent(position, content));
   } else if (content.has_correction_confirmed()) {
     RETURN_IF_ERROR(ApplyConfirmation(position, content.correction_confirmed()));
@@ -183,6 +185,23 @@ absl::StatusOr<RecordPointer> AdmittedState::Lookup(uint64_t position) const {
   ASSIGN_OR_RETURN(const Record record, log_.Get(position));
   ASSIGN_OR_RETURN(ParsedRecord parsed, ParseRecord(record));
   return std::make_shared<const ParsedRecord>(std::move(parsed));
+}
+
+absl::Status AdmittedState::VisitNaming(
+    const std::string& unit,
+    const std::function<absl::Status(const ParsedRecord&)>& visitor) const {
+  const uint64_t durable = std::min(size_, log_.DurableTail().size);
+  RETURN_IF_ERROR(log_.ReadIndex(IndexKey::Unit(unit), durable,
+                                 [&](uint64_t, const Record& record) -> absl::Status {
+                                   ASSIGN_OR_RETURN(const ParsedRecord parsed, ParseRecord(record));
+                                   return visitor(parsed);
+                                 }));
+  for (auto record = in_flight_.lower_bound(durable); record != in_flight_.end(); ++record) {
+    if (FactsOf(record->second->header).units.contains(unit)) {
+      RETURN_IF_ERROR(visitor(*record->second));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::optional<uint64_t>> AdmittedState::FindKey(const std::string& source,

@@ -6,6 +6,7 @@
 // the log by its position when it is named.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -71,6 +72,10 @@ class AdmittedState {
   // The record at `position`, in flight or durable. NOT_FOUND when there is none; what the log says
   // when it cannot be read.
   absl::StatusOr<RecordPointer> Lookup(uint64_t position) const;
+  // Visits the records below the present size that name the unit in their header, in flight or
+  // durable, in order, until the visitor fails. What the log says when one cannot be read.
+  absl::Status VisitNaming(const std::string& unit,
+                           const std::function<absl::Status(const ParsedRecord&)>& visitor) const;
   // Position of the record with this source and key, in flight or durable.
   absl::StatusOr<std::optional<uint64_t>> FindKey(const std::string& source,
                                                   const std::string& key) const;

@@ -16,11 +16,24 @@ bool IsRegistryEvent(const EventContent& content) {
   return content.kind_case() >= 100 && content.kind_case() < 200;
 }
 
+bool IsUnitStanding(const EventContent& content) {
+  switch (content.kind_case()) {
+    case EventContent::kUnitsMerged:
+    case EventContent::kUnitDissolved:
+    case EventContent::kEnterpriseSupervised:
+    case EventContent::kResponsibilityLetterSigned:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool IsClausePosting(const EventContent& content) {
   return content.kind_case() >= 200 && content.kind_case() < 300;
 }
 
 bool IsCorrectable(const EventContent& content) {
+  if (IsUnitStanding(content)) return true;
   return content.kind_case() >= 200 && content.kind_case() < 1000 &&
          !content.has_correction_proposed();
 }

@@ -16,11 +16,15 @@ const std::string& KindName(const event::v1::EventContent& content);
 // Types 100 to 199.
 bool IsRegistryEvent(const event::v1::EventContent& content);
 
+// Types 116 to 119: registry events without successors of their own (the end of units, supervision,
+// letters of responsibility).
+bool IsUnitStanding(const event::v1::EventContent& content);
+
 // Types 200 to 299: postings that name a cycle and a unit.
 bool IsClausePosting(const event::v1::EventContent& content);
 
 // True when events of this type may be corrected: every type but registry events, proposals and
-// sheets, which have successors of their own.
+// sheets, which have successors of their own; those of IsUnitStanding have none and may be.
 bool IsCorrectable(const event::v1::EventContent& content);
 
 // True for what the office itself decides, records and operates: no other body posts it.

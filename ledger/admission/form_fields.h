@@ -54,8 +54,9 @@ class FormFields {
 void CheckKindForm(const event::v1::EventContent& content, absl::string_view path,
                    Verdict& verdict);
 
-// The same by group, `fields` being those of the kind: the types 300 to 399, 400 to 499, 500 to 599
-// and 700 onwards; each passes over all others.
+// The same by group, `fields` being those of the kind: the types 116 to 119, 300 to 399, 400 to
+// 499, 500 to 599 and 700 onwards; each passes over all others.
+void CheckUnitForm(const event::v1::EventContent& content, FormFields& fields);
 void CheckMatterForm(const event::v1::EventContent& content, FormFields& fields);
 void CheckAccidentForm(const event::v1::EventContent& content, FormFields& fields);
 void CheckHonourForm(const event::v1::EventContent& content, FormFields& fields);

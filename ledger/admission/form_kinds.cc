@@ -240,6 +240,11 @@ void CheckKindForm(const EventContent& content, absl::string_view path, Verdict&
       return fields.Printable("reason", content.clerk_resumed().reason(), limits::kTextBytesMax);
     case EventContent::kInterpretationConfirmed:
       return CheckInterpretationConfirmed(content.interpretation_confirmed(), fields);
+    case EventContent::kUnitsMerged:
+    case EventContent::kUnitDissolved:
+    case EventContent::kEnterpriseSupervised:
+    case EventContent::kResponsibilityLetterSigned:
+      return CheckUnitForm(content, fields);
     case EventContent::kFindingRecorded:
       return CheckFindingRecorded(content.finding_recorded(), fields);
     case EventContent::kItemReviewed:

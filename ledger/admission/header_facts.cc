@@ -56,6 +56,14 @@ HeaderFacts OfOverdue(const event::v1::OverdueRecorded& recorded) {
   return facts;
 }
 
+HeaderFacts OfUnits(const google::protobuf::RepeatedPtrField<std::string>& units,
+                    const std::string& successor) {
+  HeaderFacts facts;
+  facts.units.insert(units.begin(), units.end());
+  if (!successor.empty()) facts.units.insert(successor);
+  return facts;
+}
+
 HeaderFacts OfAnswer(const event::v1::QuestionAnswered& answered) {
   HeaderFacts facts = OfPosting(answered);
   if (!answered.accident().empty()) facts.accidents.insert(answered.accident());
@@ -114,6 +122,18 @@ HeaderFacts FactsOf(const EventContent& content) {
       return facts;
     case EventContent::kBaselineSet:
       return OfUnit(content.baseline_set().unit());
+    case EventContent::kUnitsMerged:
+      return OfUnits(content.units_merged().units(), content.units_merged().successor());
+    case EventContent::kUnitDissolved:
+      facts = OfUnit(content.unit_dissolved().unit());
+      if (!content.unit_dissolved().successor().empty()) {
+        facts.units.insert(content.unit_dissolved().successor());
+      }
+      return facts;
+    case EventContent::kEnterpriseSupervised:
+      return OfUnit(content.enterprise_supervised().unit());
+    case EventContent::kResponsibilityLetterSigned:
+      return OfUnit(content.responsibility_letter_signed().unit());
     case EventContent::kFindingRecorded:
       return OfFinding(content.finding_recorded());
     case EventContent::kItemReviewed:

@@ -58,6 +58,7 @@ absl::Status InForce::Add(uint64_t position, const EventContent& content) {
   accidents_.Add(position, content);
   matters_.Add(position, content);
   documents_.Add(position, content);
+  units_.Add(position, content);
   RETURN_IF_ERROR(claims_.Add(position, content));
   RETURN_IF_ERROR(sheets_.Add(position, content));
   switch (content.kind_case()) {
@@ -104,6 +105,7 @@ void InForce::Remove(uint64_t position, const EventContent& content) {
   accidents_.Remove(position, content);
   matters_.Remove(position, content);
   documents_.Remove(position, content);
+  units_.Remove(position, content);
   claims_.Remove(position, content);
   switch (content.kind_case()) {
     case EventContent::kPointsJudged:
@@ -202,7 +204,7 @@ std::string InForce::Describe() const {
     }
   }
   absl::StrAppend(&text, accidents_.Describe(), matters_.Describe(), documents_.Describe(),
-                  claims_.Describe(), sheets_.Describe());
+                  claims_.Describe(), sheets_.Describe(), units_.Describe());
   return text;
 }
 

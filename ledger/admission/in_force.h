@@ -2,9 +2,9 @@
 #define LEDGER_ADMISSION_IN_FORCE_H_
 
 // The events in force that later ones can rest on or collide with: judgements and decisions,
-// statements and their rulings here; accidents, matters, documents, claims and sheets each in a
-// fold of its own. Ordinary findings, reviews, exemptions, metrics, submissions and rulings of the
-// office stand alone and take no room.
+// statements and their rulings here; accidents, matters, documents, claims, sheets and the standing
+// of units each in a fold of its own. Ordinary findings, reviews, exemptions, metrics, submissions
+// and rulings of the office stand alone and take no room.
 
 #include <cstdint>
 #include <optional>
@@ -20,6 +20,7 @@
 #include "ledger/admission/journal.h"
 #include "ledger/admission/matters_in_force.h"
 #include "ledger/admission/sheets_in_force.h"
+#include "ledger/admission/units_in_force.h"
 
 namespace assessment::admission {
 
@@ -50,7 +51,8 @@ class InForce {
         matters_(journal),
         documents_(journal),
         claims_(journal),
-        sheets_(journal) {}
+        sheets_(journal),
+        units_(journal) {}
 
   // Puts an event in force, or out of force. `content` is what the event at `position` states; a
   // replacement stands at the position of its proposal. INTERNAL when a ruling rules on a statement
@@ -83,6 +85,7 @@ class InForce {
   const DocumentsInForce& documents() const { return documents_; }
   const ClaimsInForce& claims() const { return claims_; }
   const SheetsInForce& sheets() const { return sheets_; }
+  const UnitsInForce& units() const { return units_; }
 
   // A canonical text of everything held, for comparing states.
   std::string Describe() const;
@@ -96,6 +99,7 @@ class InForce {
   DocumentsInForce documents_;
   ClaimsInForce claims_;
   SheetsInForce sheets_;
+  UnitsInForce units_;
 };
 
 }  // namespace assessment::admission

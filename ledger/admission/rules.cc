@@ -18,6 +18,7 @@ void JudgeContent(const Case& c, Verdict& verdict) {
   JudgeEnvelope(c, verdict);
   JudgePoster(c, verdict);
   JudgeRegistry(c, verdict);
+  JudgeUnits(c, verdict);
   JudgeCycles(c, verdict);
   JudgeClauses(c, verdict);
   JudgeStatements(c, verdict);

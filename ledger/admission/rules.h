@@ -10,6 +10,7 @@
 //   rules_envelope      dates, deciders, papers, evidence
 //   rules_posters       who posts about whom
 //   rules_registry      units, schemes, figures
+//   rules_units         the end of units, supervision, letters of responsibility
 //   rules_cycles        cycles, phases, teams
 //   rules_clauses       findings, reviews, judgements, decisions, exemptions
 //   rules_statements    statements and their rulings
@@ -69,6 +70,7 @@ void JudgeContent(const Case& c, Verdict& verdict);
 void JudgeEnvelope(const Case& c, Verdict& verdict);
 void JudgePoster(const Case& c, Verdict& verdict);
 void JudgeRegistry(const Case& c, Verdict& verdict);
+void JudgeUnits(const Case& c, Verdict& verdict);
 void JudgeCycles(const Case& c, Verdict& verdict);
 void JudgeClauses(const Case& c, Verdict& verdict);
 void JudgeStatements(const Case& c, Verdict& verdict);
@@ -83,6 +85,7 @@ void JudgeStanding(const Case& c, Verdict& verdict);
 void JudgeCorrections(const Case& c, Verdict& verdict);
 
 // The parts of JudgeStanding that stand with their group.
+void JudgeUnitsStand(const Case& c, Verdict& verdict);
 void JudgeAccidentCourseStands(const Case& c, Verdict& verdict);
 void JudgeMattersStand(const Case& c, Verdict& verdict);
 void JudgeHonoursStand(const Case& c, Verdict& verdict);

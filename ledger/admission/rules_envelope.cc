@@ -44,6 +44,9 @@ EnvelopeNeeds NeedsOf(const EventContent& content) {
       return {.paper = responsibility == event::v1::FINDING_YES ||
                        responsibility == event::v1::FINDING_NO};
     }
+    case EventContent::kUnitsMerged:
+    case EventContent::kUnitDissolved:
+    case EventContent::kResponsibilityLetterSigned:
     case EventContent::kAccidentRuled:
     case EventContent::kMatterExtended:
     case EventContent::kInvestigationExtended:
@@ -98,6 +101,9 @@ void JudgeStatedDays(const Case& c, Verdict& verdict) {
     case EventContent::kAccidentRuled:
       return require_past(c.Field("approved_on"), c.content.accident_ruled().has_approved_on(),
                           c.content.accident_ruled().approved_on());
+    case EventContent::kResponsibilityLetterSigned:
+      return require_past(c.Field("signed_on"), true,
+                          c.content.responsibility_letter_signed().signed_on());
     case EventContent::kLetterIssued:
     case EventContent::kBonusClaimed:
     case EventContent::kHonourRecorded:

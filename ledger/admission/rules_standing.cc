@@ -153,6 +153,7 @@ void JudgeFindingStands(const Case& c, Verdict& verdict) {
 }  // namespace
 
 void JudgeStanding(const Case& c, Verdict& verdict) {
+  JudgeUnitsStand(c, verdict);
   switch (c.content.kind_case()) {
     case EventContent::kFindingRecorded:
       return JudgeFindingStands(c, verdict);

@@ -58,6 +58,8 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
     case ledger::v1::REASON_IDEMPOTENCY_CONFLICT:
     case ledger::v1::REASON_DUPLICATE_UNIT:
     case ledger::v1::REASON_NAME_TAKEN:
+    case ledger::v1::REASON_ALREADY_SUPERVISED:
+    case ledger::v1::REASON_LETTER_ALREADY_SIGNED:
     case ledger::v1::REASON_DUPLICATE_SCHEME_VERSION:
     case ledger::v1::REASON_DUPLICATE_CYCLE:
     case ledger::v1::REASON_DUPLICATE_ACCIDENT:
@@ -80,6 +82,9 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
     case ledger::v1::REASON_DECIDERS_MISSING:
     case ledger::v1::REASON_PAPER_MISSING:
     case ledger::v1::REASON_EVIDENCE_MISSING:
+    case ledger::v1::REASON_UNIT_ENDED:
+    case ledger::v1::REASON_UNIT_HAS_LATER_FACTS:
+    case ledger::v1::REASON_SUPERVISED_BY_OTHERS:
     case ledger::v1::REASON_SCHEME_REFUSED_BY_LINT:
     case ledger::v1::REASON_CYCLE_PHASE_REFUSES:
     case ledger::v1::REASON_CYCLE_WITHOUT_SCHEME:

@@ -180,5 +180,50 @@ TEST_F(QueriesTest, ListsWhatMayBePostedOnEachClause) {
                                                 "2 2.1 points_judged"}));
 }
 
+TEST_F(QueriesTest, ShowsHowUnitsEndWhatTheySuperviseAndTheirLetters) {
+  event::v1::EventContent supervised;
+  auto& supervision = *supervised.mutable_enterprise_supervised();
+  supervision.set_unit("a");
+  supervision.set_enterprise_code("91140700110000001F");
+  supervision.mutable_enterprise()->set_plain("a mine");
+  *supervision.mutable_from() = testing::Day(2022, 1, 1);
+  const uint64_t first = ledger_.log.Add(supervised);
+  *supervision.mutable_from() = testing::Day(2021, 1, 1);
+  *supervision.mutable_to() = testing::Day(2021, 6, 30);
+  ledger_.log.Add(supervised);
+  event::v1::EventContent letter;
+  letter.mutable_responsibility_letter_signed()->set_unit("a");
+  letter.mutable_responsibility_letter_signed()->set_year(2022);
+  *letter.mutable_responsibility_letter_signed()->mutable_signed_on() = testing::Day(2022, 2, 1);
+  const uint64_t signed_at = ledger_.log.Add(letter);
+  event::v1::EventContent merged;
+  merged.mutable_paper()->set_number("1");
+  merged.mutable_units_merged()->add_units("a");
+  merged.mutable_units_merged()->set_successor("b");
+  *merged.mutable_units_merged()->mutable_effective_on() = testing::Day(2022, 7, 1);
+  const uint64_t merged_at = ledger_.log.Add(merged);
+
+  projections::v1::ListUnitsResponse units;
+  ASSERT_TRUE(ListUnits(Context(), {}, units).ok());
+  const projections::v1::Unit& unit = units.units(0);
+  EXPECT_EQ(unit.ending().successor(), "b");
+  EXPECT_TRUE(unit.ending().merged());
+  EXPECT_EQ(unit.ending().effective_on().month(), 7);
+  EXPECT_EQ(unit.ending().paper().number(), "1");
+  EXPECT_EQ(unit.ending().position(), merged_at);
+  ASSERT_EQ(unit.supervised_size(), 2);
+  EXPECT_EQ(unit.supervised(0).from().year(), 2021);
+  EXPECT_EQ(unit.supervised(1).position(), first);
+  EXPECT_FALSE(unit.supervised(1).has_to());
+  ASSERT_EQ(unit.letters_size(), 1);
+  EXPECT_EQ(unit.letters(0).position(), signed_at);
+  EXPECT_FALSE(units.units(1).has_ending());
+
+  ledger_.log.Add(testing::Confirmed(ledger_.log.Add(testing::Proposed(merged_at))));
+  units.Clear();
+  ASSERT_TRUE(ListUnits(Context(), {}, units).ok());
+  EXPECT_FALSE(units.units(0).has_ending());
+}
+
 }  // namespace
 }  // namespace assessment

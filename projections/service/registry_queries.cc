@@ -1,5 +1,8 @@
+#include <algorithm>
+#include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -60,19 +63,96 @@ std::string WordingOf(const SchemeEntry& scheme, const std::string& clause) {
   return "";
 }
 
+using Units = std::map<std::string, projections::v1::Unit>;
+
+// Shows that the unit ends; nothing when it is not in the answer.
+void ShowEnding(const std::string& unit, const projections::v1::UnitEnding& ending, Units& units) {
+  const auto found = units.find(unit);
+  if (found != units.end()) *found->second.mutable_ending() = ending;
+}
+
+void ShowSupervision(uint64_t position, const event::v1::EnterpriseSupervised& supervised,
+                     Units& units) {
+  const auto found = units.find(supervised.unit());
+  if (found == units.end()) return;
+  projections::v1::EnterpriseSupervision& supervision = *found->second.add_supervised();
+  supervision.set_enterprise_code(supervised.enterprise_code());
+  *supervision.mutable_enterprise() = supervised.enterprise();
+  *supervision.mutable_from() = supervised.from();
+  if (supervised.has_to()) *supervision.mutable_to() = supervised.to();
+  supervision.set_position(position);
+}
+
+void ShowLetter(const StreamEntry& entry, Units& units) {
+  const event::v1::ResponsibilityLetterSigned& signed_letter =
+      entry.content->responsibility_letter_signed();
+  const auto found = units.find(signed_letter.unit());
+  if (found == units.end()) return;
+  projections::v1::ResponsibilityLetter& letter = *found->second.add_letters();
+  letter.set_year(signed_letter.year());
+  *letter.mutable_signed_on() = signed_letter.signed_on();
+  *letter.mutable_paper() = entry.content->paper();
+  letter.set_position(entry.position());
+}
+
+// Shows what an event in force says of the standing of units.
+void ShowStanding(const StreamEntry& entry, Units& units) {
+  const event::v1::EventContent& content = *entry.content;
+  projections::v1::UnitEnding ending;
+  ending.set_position(entry.position());
+  *ending.mutable_paper() = content.paper();
+  if (content.has_units_merged()) {
+    *ending.mutable_effective_on() = content.units_merged().effective_on();
+    ending.set_successor(content.units_merged().successor());
+    ending.set_merged(true);
+    for (const std::string& unit : content.units_merged().units()) ShowEnding(unit, ending, units);
+  } else if (content.has_unit_dissolved()) {
+    *ending.mutable_effective_on() = content.unit_dissolved().effective_on();
+    ending.set_successor(content.unit_dissolved().successor());
+    ShowEnding(content.unit_dissolved().unit(), ending, units);
+  } else if (content.has_enterprise_supervised()) {
+    ShowSupervision(entry.position(), content.enterprise_supervised(), units);
+  } else if (content.has_responsibility_letter_signed()) {
+    ShowLetter(entry, units);
+  }
+}
+
+// Supervisions by code and first day, letters by year.
+void SortStanding(projections::v1::Unit& unit) {
+  const auto key = [](const projections::v1::EnterpriseSupervision& supervision) {
+    const event::v1::CivilDate& from = supervision.from();
+    return std::make_tuple(absl::string_view(supervision.enterprise_code()), from.year(),
+                           from.month(), from.day());
+  };
+  std::sort(unit.mutable_supervised()->begin(), unit.mutable_supervised()->end(),
+            [&key](const auto& a, const auto& b) { return key(a) < key(b); });
+  std::sort(unit.mutable_letters()->begin(), unit.mutable_letters()->end(),
+            [](const auto& a, const auto& b) { return a.year() < b.year(); });
+}
+
 }  // namespace
 
 absl::Status ListUnits(const QueryContext& context,
                        const projections::v1::ListUnitsRequest& request,
                        projections::v1::ListUnitsResponse& response) {
   ASSIGN_OR_RETURN(const ProjectionHost::Snapshot snapshot, AskRegistry(context, request.as_of()));
+  Units units;
   for (const auto& [id, entry] : snapshot.view->registry().units()) {
-    projections::v1::Unit& unit = *response.add_units();
+    projections::v1::Unit& unit = units[id];
     unit.set_unit(id);
     unit.set_name(entry.name);
     unit.set_kind(entry.kind);
     for (const std::string& alias : entry.aliases) unit.add_aliases(alias);
     for (const event::v1::TagPeriod& tag : entry.tags) *unit.add_tags() = tag;
+  }
+  ASSIGN_OR_RETURN(const EventStream standing,
+                   snapshot.projections->registry().StandingAt(snapshot.view->size()));
+  for (const StreamEntry& entry : standing.entries()) {
+    if (entry.counts()) ShowStanding(entry, units);
+  }
+  for (auto& [id, unit] : units) {
+    SortStanding(unit);
+    *response.add_units() = std::move(unit);
   }
   response.set_size(snapshot.view->size());
   return absl::OkStatus();

@@ -43,6 +43,7 @@ class LedgerProjections {
   absl::StatusOr<std::unique_ptr<const LedgerView>> ViewAt(uint64_t size,
                                                            HistoryProjection::Keep keep) const;
 
+  const RegistryProjection& registry() const { return registry_; }
   const ScoreProjection& scores() const { return scores_; }
   const VetoProjection& vetoes() const { return vetoes_; }
   const TrailProjection& trail() const { return trail_; }

@@ -14,6 +14,24 @@ namespace {
 // Earlier registries kept: questions about the past come in runs about a few sizes.
 constexpr size_t kEarlierMax = 8;
 
+// True for what belongs to the stream of units' standing, whose events so far lie at `positions`:
+// an event of its types, a proposal to correct one of the stream, or what confirms one.
+bool IsOfStanding(const event::v1::EventContent& content, const std::set<uint64_t>& positions) {
+  switch (content.kind_case()) {
+    case event::v1::EventContent::kUnitsMerged:
+    case event::v1::EventContent::kUnitDissolved:
+    case event::v1::EventContent::kEnterpriseSupervised:
+    case event::v1::EventContent::kResponsibilityLetterSigned:
+      return true;
+    case event::v1::EventContent::kCorrectionProposed:
+      return positions.contains(content.correction_proposed().position());
+    case event::v1::EventContent::kCorrectionConfirmed:
+      return positions.contains(content.correction_confirmed().proposal_position());
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 absl::Status RegistryProjection::Apply(std::shared_ptr<const ParsedRecord> record) {
@@ -25,8 +43,21 @@ absl::Status RegistryProjection::Apply(std::shared_ptr<const ParsedRecord> recor
     RETURN_IF_ERROR(registry_.Apply(position, record->body.event().content()));
     positions_.push_back(position);
   }
+  if (IsOfStanding(record->body.event().content(), standing_positions_)) {
+    standing_positions_.insert(position);
+    RETURN_IF_ERROR(standing_.Apply(std::move(record)));
+  }
   size_ = position + 1;
   return absl::OkStatus();
+}
+
+absl::StatusOr<EventStream> RegistryProjection::StandingAt(uint64_t size) const {
+  MutexLock lock(mutex_);
+  CHECK(size <= size_);
+  if (standing_.size() <= size) return standing_;
+  EventStream earlier;
+  RETURN_IF_ERROR(FoldBelow(standing_.records(), size, earlier));
+  return earlier;
 }
 
 uint64_t RegistryProjection::size() const {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -12,6 +13,7 @@
 #include "ledger/log/event_log.h"
 #include "ledger/registry/registry.h"
 #include "projections/runner/projection.h"
+#include "projections/scoring/event_stream.h"
 
 namespace assessment {
 
@@ -32,6 +34,10 @@ class RegistryProjection : public Projection {
   absl::StatusOr<std::shared_ptr<const Registry>> At(uint64_t size) const
       ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // The end of units, supervisions and letters of responsibility (types 116 to 119) at `size`, with
+  // their corrections resolved. Requires and errors as At.
+  absl::StatusOr<EventStream> StandingAt(uint64_t size) const ABSL_LOCKS_EXCLUDED(mutex_);
+
  private:
   // An earlier registry: made of the first `events` registry events.
   struct Earlier {
@@ -47,6 +53,9 @@ class RegistryProjection : public Projection {
   uint64_t size_ ABSL_GUARDED_BY(mutex_) = 0;
   Registry registry_ ABSL_GUARDED_BY(mutex_);
   std::vector<uint64_t> positions_ ABSL_GUARDED_BY(mutex_);  // Of the registry events.
+  // Events about the standing of units, and what corrects them; few, so all are at hand.
+  EventStream standing_ ABSL_GUARDED_BY(mutex_);
+  std::set<uint64_t> standing_positions_ ABSL_GUARDED_BY(mutex_);
   // A copy of registry_ for readers; null when registry_ has changed since the last one.
   mutable std::shared_ptr<const Registry> present_ ABSL_GUARDED_BY(mutex_);
   // Asked for last first.

@@ -56,6 +56,21 @@ TEST_F(RegistryProjectionTest, DoesNotCompileASchemeAnewForAnEarlierSize) {
             (*projection_.At(2))->FindScheme("sample", 1)->scheme);
 }
 
+TEST_F(RegistryProjectionTest, GivesTheStandingOfUnitsWithItsCorrectionsAsItStoodAtASize) {
+  log_.Add(testing::LedgerOpened());
+  log_.Add(testing::Registered("a", "county a"));
+  event::v1::EventContent dissolved;
+  dissolved.mutable_unit_dissolved()->set_unit("a");
+  const uint64_t position = log_.Add(dissolved);
+  const uint64_t proposal = log_.Add(testing::Proposed(position));
+  log_.Add(testing::Confirmed(proposal));
+  Follow();
+  EXPECT_TRUE((*projection_.StandingAt(position)).entries().empty());
+  EXPECT_TRUE((*projection_.StandingAt(position + 1)).entries()[0].counts());
+  EXPECT_TRUE((*projection_.StandingAt(proposal + 1)).entries()[0].counts());
+  EXPECT_FALSE((*projection_.StandingAt(log_.size())).entries()[0].counts());
+}
+
 TEST_F(RegistryProjectionTest, StopsAtAnEventThatCannotBeFolded) {
   log_.Add(testing::Registered("a", "county a"));
   Follow();

@@ -136,6 +136,8 @@ absl::StatusOr<TrailPage> TrailProjection::PageAt(const LedgerView& view,
   }
   ASSIGN_OR_RETURN(const StreamPointer own, view.Stream(IndexKey::Unit(request.unit)));
   AddAll(*own, events);
+  // The corrections of registry events are in the unit's stream, which does not hold these events.
+  for (auto& [position, event] : events) event.voided_by = own->VoidedBy(position);
   ASSIGN_OR_RETURN(const ThingStreams things, ThingsOf(view, *own));
   for (const auto& [key, stream] : things) AddThing(*stream, events);
   TrailPage page;

@@ -46,6 +46,17 @@ class TrailProjectionTest : public ::testing::Test {
 
 using Trailed = std::vector<uint64_t>;
 
+TEST_F(TrailProjectionTest, TellsThatTheEndOfAUnitIsVoid) {
+  event::v1::EventContent dissolved;
+  dissolved.mutable_unit_dissolved()->set_unit("a");
+  const uint64_t ended = ledger_.log.Add(dissolved);
+  const uint64_t proposed = ledger_.log.Add(testing::Proposed(ended));
+  const uint64_t confirmed = ledger_.log.Add(testing::Confirmed(proposed));
+  const std::vector<TrailEntry> trail = Trail("a", ended);
+  ASSERT_EQ(PositionsOf(trail), (Trailed{ended, proposed, confirmed}));
+  EXPECT_EQ(trail[0].corrected_by_position(), confirmed);
+}
+
 TEST_F(TrailProjectionTest, ShowsACorrectionAndWhatItVoided) {
   const uint64_t found = ledger_.log.Add(testing::Found("a", "1.1"));
   const uint64_t proposed = ledger_.log.Add(testing::Proposed(found, testing::Found("a", "1.2")));

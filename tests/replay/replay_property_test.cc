@@ -39,7 +39,7 @@ using Keep = HistoryProjection::Keep;
 constexpr char kOtherCycle[] = "other";
 
 // Registry events of a year under way: names, tags, further scheme versions, adoptions, units that
-// leave and join, phases, teams, targets, baselines.
+// leave and join, phases, teams, targets, baselines, supervisions, letters of responsibility.
 class RegistryChurn {
  public:
   RegistryChurn(Dice& dice, std::string scheme) : dice_(dice), scheme_(std::move(scheme)) {}
@@ -50,7 +50,7 @@ class RegistryChurn {
     content.mutable_occurred_on()->set_month(7);
     content.mutable_occurred_on()->set_day(1);
     ++number_;
-    switch (dice_.Between(0, 9)) {
+    switch (dice_.Between(0, 11)) {
       case 0:
         content.mutable_unit_renamed()->set_unit(Unit());
         content.mutable_unit_renamed()->set_name(absl::StrCat("renamed ", number_));
@@ -103,6 +103,18 @@ class RegistryChurn {
         content.mutable_target_set()->set_year(2022);
         content.mutable_target_set()->mutable_target()->set_value_millionths(dice_.Between(1, 3) *
                                                                              1'000'000);
+        break;
+      case 9:
+        content.mutable_enterprise_supervised()->set_unit(Unit());
+        content.mutable_enterprise_supervised()->set_enterprise_code("91140700110000001F");
+        content.mutable_enterprise_supervised()->mutable_enterprise()->set_plain("a mine");
+        *content.mutable_enterprise_supervised()->mutable_from() = content.occurred_on();
+        break;
+      case 10:
+        content.mutable_responsibility_letter_signed()->set_unit(Unit());
+        content.mutable_responsibility_letter_signed()->set_year(2022);
+        *content.mutable_responsibility_letter_signed()->mutable_signed_on() =
+            content.occurred_on();
         break;
       default:
         content.mutable_baseline_set()->set_unit(Unit());

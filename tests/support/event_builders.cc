@@ -247,6 +247,48 @@ EventContent BaselineSet(absl::string_view unit, uint32_t accidents, uint32_t de
   return content;
 }
 
+EventContent UnitsMerged(const std::vector<std::string>& units, absl::string_view successor,
+                         const event::v1::CivilDate& effective_on) {
+  EventContent content = OnPaper(Happened(), "office", "1号");
+  event::v1::UnitsMerged& merged = *content.mutable_units_merged();
+  Fill(units, *merged.mutable_units());
+  merged.set_successor(std::string(successor));
+  *merged.mutable_effective_on() = effective_on;
+  return content;
+}
+
+EventContent UnitDissolved(absl::string_view unit, const event::v1::CivilDate& effective_on,
+                           absl::string_view successor) {
+  EventContent content = OnPaper(Happened(), "office", "1号");
+  event::v1::UnitDissolved& dissolved = *content.mutable_unit_dissolved();
+  dissolved.set_unit(std::string(unit));
+  *dissolved.mutable_effective_on() = effective_on;
+  dissolved.set_successor(std::string(successor));
+  return content;
+}
+
+EventContent EnterpriseSupervised(absl::string_view unit, absl::string_view enterprise_code,
+                                  const event::v1::CivilDate& from,
+                                  std::optional<event::v1::CivilDate> to) {
+  EventContent content = Happened();
+  event::v1::EnterpriseSupervised& supervised = *content.mutable_enterprise_supervised();
+  supervised.set_unit(std::string(unit));
+  supervised.set_enterprise_code(std::string(enterprise_code));
+  *supervised.mutable_enterprise() = Plain("an enterprise");
+  *supervised.mutable_from() = from;
+  if (to.has_value()) *supervised.mutable_to() = *to;
+  return content;
+}
+
+EventContent ResponsibilityLetterSigned(absl::string_view unit, int32_t year) {
+  EventContent content = OnPaper(Happened(), "office", "1号");
+  event::v1::ResponsibilityLetterSigned& letter = *content.mutable_responsibility_letter_signed();
+  letter.set_unit(std::string(unit));
+  letter.set_year(year);
+  *letter.mutable_signed_on() = Date(2022, 6, 1);
+  return content;
+}
+
 EventContent FindingRecorded(absl::string_view unit, absl::string_view clause,
                              const std::vector<std::string>& subject_codes) {
   EventContent content = Decided();

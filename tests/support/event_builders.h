@@ -65,6 +65,15 @@ EventContent TeamFormed(absl::string_view cycle, absl::string_view team, absl::s
                         const std::vector<std::string>& units = {});
 EventContent TargetSet(absl::string_view metric, int64_t value_millionths);
 EventContent BaselineSet(absl::string_view unit, uint32_t accidents, uint32_t deaths);
+EventContent UnitsMerged(const std::vector<std::string>& units, absl::string_view successor,
+                         const event::v1::CivilDate& effective_on);
+EventContent UnitDissolved(absl::string_view unit, const event::v1::CivilDate& effective_on,
+                           absl::string_view successor = "");
+EventContent EnterpriseSupervised(absl::string_view unit, absl::string_view enterprise_code,
+                                  const event::v1::CivilDate& from,
+                                  std::optional<event::v1::CivilDate> to = std::nullopt);
+// Signed on 1 June 2022.
+EventContent ResponsibilityLetterSigned(absl::string_view unit, int32_t year);
 
 EventContent ClerkPaused();
 EventContent ClerkResumed();
