@@ -21,6 +21,10 @@ class Clock {
 // Returns the machine's clock; lives as long as the process.
 Clock& SystemClock();
 
+// Microseconds since some moment before the process began: moves with time alone, also while the
+// machine sleeps, and not when its clock is set.
+int64_t PassedMicros();
+
 }  // namespace assessment
 
 #endif  // LEDGER_BASE_CLOCK_H_

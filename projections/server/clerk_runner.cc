@@ -12,6 +12,7 @@ namespace assessment {
 namespace {
 
 constexpr std::chrono::seconds kWaitMax(10);
+constexpr int64_t kMicrosOfMinute = int64_t{60} * 1'000'000;
 
 event::v1::Poster ClerkPoster() {
   event::v1::Poster poster;
@@ -71,11 +72,24 @@ void ClerkRunner::Run() {
   }
 }
 
-std::string ClerkRunner::ClockAlarm(const LedgerHost& ledger) const {
+std::string ClerkRunner::ClockAlarm(const LedgerHost& ledger) {
+  // In this order a process that is held up in between sees the clock ahead once, not behind: that
+  // is over with the next look.
+  const int64_t passed = options_.passed_micros();
+  const UnixMicros now = options_.clock->Now();
+  const CivilDay today = DayOf(now);
   const CivilDay recorded = DayOf(ledger.log->DurableTail().record_time_micros);
-  if (Today() >= recorded) return "";
-  return absl::StrCat("the clock says ", FormatDay(Today()), " and the newest record is of ",
-                      FormatDay(recorded), "; set the clock right");
+  MutexLock lock(mutex_);
+  if (today < recorded) {
+    watch_.Forget();
+    return absl::StrCat("the clock says ", FormatDay(today), " and the newest record is of ",
+                        FormatDay(recorded), "; set the clock right");
+  }
+  watch_.Observe(now, passed);
+  if (watch_.ahead_micros() == 0) return "";
+  return absl::StrCat("the clock went ahead by ", watch_.ahead_micros() / kMicrosOfMinute,
+                      " minutes while the server ran and says ", FormatDay(today),
+                      "; set it right, or let the clerk work up to that day by name");
 }
 
 absl::StatusOr<Clerk> ClerkRunner::ClerkOf(const LedgerHost& ledger) const {
@@ -89,21 +103,20 @@ absl::StatusOr<Clerk> ClerkRunner::ClerkOf(const LedgerHost& ledger) const {
 void ClerkRunner::Visit(const LedgerHost& ledger) {
   const absl::StatusOr<const ProjectionHost*> host = options_.projections(ledger.name);
   if (!host.ok()) return;
-  const CivilDay today = Today();
-  const uint64_t moved = (*host)->deadlines_moved_size();
+  // The clock is looked at on every visit: so it is noticed when it goes ahead, work or none.
+  Progress progress{Today(), (*host)->deadlines_moved_size(), ClockAlarm(ledger)};
   {
     MutexLock lock(mutex_);
     const auto known = progress_.find(ledger.name);
-    if (known != progress_.end() && known->second.alarm.empty() && known->second.day == today &&
-        known->second.size >= moved) {
+    if (progress.alarm.empty() && known != progress_.end() && known->second.alarm.empty() &&
+        known->second.day == progress.day && known->second.size >= progress.size) {
       return;
     }
   }
-  Progress progress{today, moved, ClockAlarm(ledger)};
   if (progress.alarm.empty()) {
     const absl::StatusOr<Clerk> clerk = ClerkOf(ledger);
     const absl::StatusOr<Clerk::Report> report =
-        clerk.ok() ? clerk->Run(today, Soon()) : clerk.status();
+        clerk.ok() ? clerk->Run(progress.day, Soon()) : clerk.status();
     if (report.ok()) {
       progress.size = report->size;
     } else if (ReasonOf(report.status()) != ledger::v1::REASON_CLERK_STATE) {
@@ -115,12 +128,20 @@ void ClerkRunner::Visit(const LedgerHost& ledger) {
 }
 
 absl::StatusOr<Clerk::Report> ClerkRunner::RunNow(const LedgerHost& ledger,
-                                                  const std::optional<CivilDay>& until) const {
-  const CivilDay today = Today();
+                                                  const std::optional<CivilDay>& until) {
+  const int64_t passed = options_.passed_micros();
+  const UnixMicros now = options_.clock->Now();
+  const CivilDay today = DayOf(now);
   if (until.has_value() && *until > today) {
     return FieldError(
         ledger::v1::REASON_TIME_IN_FUTURE, "until",
         absl::StrCat("found ", FormatDay(*until), ", expected a day not after ", FormatDay(today)));
+  }
+  if (until.has_value()) {
+    MutexLock lock(mutex_);
+    if (*until == today) watch_.Trust(now, passed);
+  } else if (const std::string alarm = ClockAlarm(ledger); !alarm.empty()) {
+    return ReasonError(ledger::v1::REASON_CLERK_STATE, alarm);
   }
   ASSIGN_OR_RETURN(const Clerk clerk, ClerkOf(ledger));
   return clerk.Run(until.value_or(today), Soon());

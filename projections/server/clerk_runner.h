@@ -15,12 +15,15 @@
 #include "ledger/base/mutex.h"
 #include "ledger/service/ledger_directory.h"
 #include "projections/deadlines/clerk.h"
+#include "projections/deadlines/clock_watch.h"
 
 namespace assessment {
 
 // Lets the clerk of every ledger work: once after the start, when a day has begun (in the ledgers'
 // time zone), and when something was recorded that moves a deadline. The only place where deadlines
-// meet a clock. Thread-safe.
+// meet a clock, so it writes nothing by itself while the clock is behind the newest record of any
+// ledger, or went ahead of the time that passed: until it is set right, or somebody says that the
+// day is the one it says (RunNow). Thread-safe.
 class ClerkRunner {
  public:
   struct Options {
@@ -28,6 +31,8 @@ class ClerkRunner {
     std::function<std::vector<const LedgerHost*>()> ledgers;
     std::function<absl::StatusOr<const ProjectionHost*>(absl::string_view ledger)> projections;
     Clock* clock = nullptr;
+    // What has passed, to hold against the clock; see PassedMicros.
+    std::function<int64_t()> passed_micros = PassedMicros;
     // How often it looks whether there is work.
     std::chrono::milliseconds period{1000};
   };
@@ -42,10 +47,12 @@ class ClerkRunner {
   // Ends the work in hand and does no more. May be called again.
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Works for one ledger now, up to a day that is not after today. Errors as Clerk::Run, and
-  // REASON_TIME_IN_FUTURE.
+  // Works for one ledger now, up to a day that is not after today; unset: today. Naming today takes
+  // the clock for right. Errors as Clerk::Run, REASON_TIME_IN_FUTURE, and REASON_CLERK_STATE when
+  // no day is named while the clock is in doubt.
   absl::StatusOr<Clerk::Report> RunNow(const LedgerHost& ledger,
-                                       const std::optional<CivilDay>& until) const;
+                                       const std::optional<CivilDay>& until)
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
   struct Status {
     std::vector<DueStep> waiting;
@@ -65,8 +72,8 @@ class ClerkRunner {
   void Run() ABSL_LOCKS_EXCLUDED(mutex_);
   void Visit(const LedgerHost& ledger) ABSL_LOCKS_EXCLUDED(mutex_);
   CivilDay Today() const { return DayOf(options_.clock->Now()); }
-  // Why the clock cannot be trusted for this ledger; empty: it can.
-  std::string ClockAlarm(const LedgerHost& ledger) const;
+  // Looks at the clock, and says why it cannot be trusted for this ledger; empty: it can.
+  std::string ClockAlarm(const LedgerHost& ledger) ABSL_LOCKS_EXCLUDED(mutex_);
   absl::StatusOr<Clerk> ClerkOf(const LedgerHost& ledger) const;
 
   const Options options_;
@@ -75,6 +82,7 @@ class ClerkRunner {
   CondVar wake_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::map<std::string, Progress> progress_ ABSL_GUARDED_BY(mutex_);
+  ClockWatch watch_ ABSL_GUARDED_BY(mutex_);
 
   Mutex stop_mutex_;
   std::thread thread_ ABSL_GUARDED_BY(stop_mutex_);

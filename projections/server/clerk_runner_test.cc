@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ledger/log/memory_log_store.h"
+#include "ledger/reason/reason_status.h"
 #include "tests/support/event_builders.h"
 
 namespace assessment::testing {
@@ -22,7 +23,21 @@ class SetClock : public Clock {
  public:
   UnixMicros Now() override { return now; }
   std::atomic<UnixMicros> now = 1'800'000'000'000'000;  // January 2027.
+  std::atomic<int64_t> passed = 0;
+  void Pass(int64_t micros) {
+    now += micros;
+    passed += micros;
+  }
 };
+
+constexpr int64_t kMicrosOfDay = int64_t{24} * 60 * 60 * 1'000'000;
+
+// A matter that is due at the end of a day.
+EventContent MatterDueOn(const std::string& matter, const std::string& unit, const CivilDay& day) {
+  EventContent content = MatterOpened(matter, unit);
+  *content.mutable_matter_opened()->mutable_due() = DueBy(day.year, day.month, day.day);
+  return content;
+}
 
 class ClerkRunnerTest : public ::testing::Test {
  protected:
@@ -76,6 +91,7 @@ class ClerkRunnerTest : public ::testing::Test {
       return projections_.get();
     };
     options.clock = &clock_;
+    options.passed_micros = [this] { return clock_.passed.load(); };
     options.period = std::chrono::milliseconds(5);
     return std::make_unique<ClerkRunner>(std::move(options));
   }
@@ -115,6 +131,41 @@ TEST_F(ClerkRunnerTest, RaisesAnAlarmAndWritesNothingWhileTheClockIsBehindTheLog
   EXPECT_EQ(runner->StatusOf(*ledger_)->waiting.size(), 1u);
   clock_.now = right;
   EXPECT_TRUE(Await([&] { return ledger_->log->DurableTail().size == 4; }));
+  EXPECT_TRUE(Await([&] { return runner->StatusOf(*ledger_)->alarm.empty(); }));
+}
+
+TEST_F(ClerkRunnerTest, RecordsWhatComesDueOnADayThatBeginsByThePassingOfTime) {
+  const std::unique_ptr<ClerkRunner> runner = Runner();
+  ASSERT_TRUE(Await([&] { return ledger_->log->DurableTail().size == 4; }));
+  const CivilDay due = DayOf(clock_.now + 20 * kMicrosOfDay);
+  Post({MatterDueOn("next", "unit-1", due)});
+  for (int day = 0; day < 22; ++day) clock_.Pass(kMicrosOfDay);
+  EXPECT_TRUE(Await([&] { return ledger_->log->DurableTail().size == 6; }));
+  EXPECT_EQ(runner->StatusOf(*ledger_)->alarm, "");
+}
+
+TEST_F(ClerkRunnerTest, RaisesAnAlarmAndWritesNothingWhileTheClockIsAheadOfTheTimeThatPassed) {
+  const std::unique_ptr<ClerkRunner> runner = Runner();
+  ASSERT_TRUE(Await([&] { return ledger_->log->DurableTail().size == 4; }));
+  Post({MatterDueOn("next", "unit-1", DayOf(clock_.now + 20 * kMicrosOfDay))});
+  clock_.now += 22 * kMicrosOfDay;
+  EXPECT_TRUE(Await([&] { return !runner->StatusOf(*ledger_)->alarm.empty(); }));
+  EXPECT_EQ(ReasonOf(runner->RunNow(*ledger_, std::nullopt).status()),
+            ledger::v1::REASON_CLERK_STATE);
+  EXPECT_EQ(ledger_->log->DurableTail().size, 5u);
+  clock_.now -= 22 * kMicrosOfDay;
+  EXPECT_TRUE(Await([&] { return runner->StatusOf(*ledger_)->alarm.empty(); }));
+  EXPECT_EQ(ledger_->log->DurableTail().size, 5u);
+}
+
+TEST_F(ClerkRunnerTest, WorksOnWhenSomebodyNamesTheDayThatAClockWentAheadTo) {
+  const std::unique_ptr<ClerkRunner> runner = Runner();
+  ASSERT_TRUE(Await([&] { return ledger_->log->DurableTail().size == 4; }));
+  Post({MatterDueOn("next", "unit-1", DayOf(clock_.now + 20 * kMicrosOfDay))});
+  clock_.now += 22 * kMicrosOfDay;
+  ASSERT_TRUE(Await([&] { return !runner->StatusOf(*ledger_)->alarm.empty(); }));
+  ASSERT_TRUE(runner->RunNow(*ledger_, DayOf(clock_.now)).ok());
+  EXPECT_EQ(ledger_->log->DurableTail().size, 6u);
   EXPECT_TRUE(Await([&] { return runner->StatusOf(*ledger_)->alarm.empty(); }));
 }
 
