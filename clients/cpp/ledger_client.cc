@@ -56,7 +56,8 @@ LedgerClient::LedgerClient(std::shared_ptr<grpc::Channel> channel, ClientOptions
       access_(ledger::v1::AccessService::NewStub(channel_)),
       assessment_(projections::v1::AssessmentService::NewStub(channel_)),
       deadlines_(projections::v1::DeadlineService::NewStub(channel_)),
-      registry_(projections::v1::RegistryService::NewStub(channel_)) {}
+      registry_(projections::v1::RegistryService::NewStub(channel_)),
+      year_end_(projections::v1::YearEndService::NewStub(channel_)) {}
 
 void LedgerClient::Prepare(grpc::ClientContext& context, std::chrono::milliseconds timeout) const {
   context.set_deadline(std::chrono::system_clock::now() + timeout);
@@ -233,6 +234,26 @@ absl::StatusOr<projections::v1::GetAccidentResponse> LedgerClient::GetAccident(
 absl::StatusOr<projections::v1::ListMattersResponse> LedgerClient::ListMatters(
     const projections::v1::ListMattersRequest& request) {
   return Call(*deadlines_, &projections::v1::DeadlineService::Stub::ListMatters, request);
+}
+
+absl::StatusOr<projections::v1::GetChecklistResponse> LedgerClient::GetChecklist(
+    const projections::v1::GetChecklistRequest& request) {
+  return Call(*year_end_, &projections::v1::YearEndService::Stub::GetChecklist, request);
+}
+
+absl::StatusOr<projections::v1::DecideResponse> LedgerClient::Decide(
+    const projections::v1::DecideRequest& request) {
+  return Call(*year_end_, &projections::v1::YearEndService::Stub::Decide, request);
+}
+
+absl::StatusOr<projections::v1::GetResultsResponse> LedgerClient::GetResults(
+    const projections::v1::GetResultsRequest& request) {
+  return Call(*year_end_, &projections::v1::YearEndService::Stub::GetResults, request);
+}
+
+absl::StatusOr<projections::v1::ListLateFactsResponse> LedgerClient::ListLateFacts(
+    const projections::v1::ListLateFactsRequest& request) {
+  return Call(*year_end_, &projections::v1::YearEndService::Stub::ListLateFacts, request);
 }
 
 absl::StatusOr<projections::v1::GetClerkStatusResponse> LedgerClient::GetClerkStatus(

@@ -28,6 +28,7 @@
 #include "assessment/projections/v1/assessment_service.grpc.pb.h"
 #include "assessment/projections/v1/deadline_service.grpc.pb.h"
 #include "assessment/projections/v1/registry_service.grpc.pb.h"
+#include "assessment/projections/v1/year_end_service.grpc.pb.h"
 #include "clients/cpp/backoff.h"
 #include "clients/cpp/subscription_stop.h"
 #include "grpcpp/channel.h"
@@ -117,6 +118,15 @@ class LedgerClient {
       const projections::v1::GetClerkStatusRequest& request);
   absl::StatusOr<projections::v1::RunClerkResponse> RunClerk(
       const projections::v1::RunClerkRequest& request);
+  absl::StatusOr<projections::v1::GetChecklistResponse> GetChecklist(
+      const projections::v1::GetChecklistRequest& request);
+  // Safe to repeat with the same source and key, as Append; tried once.
+  absl::StatusOr<projections::v1::DecideResponse> Decide(
+      const projections::v1::DecideRequest& request);
+  absl::StatusOr<projections::v1::GetResultsResponse> GetResults(
+      const projections::v1::GetResultsRequest& request);
+  absl::StatusOr<projections::v1::ListLateFactsResponse> ListLateFacts(
+      const projections::v1::ListLateFactsRequest& request);
   absl::StatusOr<projections::v1::GetScoreSheetResponse> GetScoreSheet(
       const projections::v1::GetScoreSheetRequest& request);
   absl::StatusOr<projections::v1::ExplainScoreResponse> ExplainScore(
@@ -165,6 +175,7 @@ class LedgerClient {
   const std::unique_ptr<projections::v1::AssessmentService::Stub> assessment_;
   const std::unique_ptr<projections::v1::DeadlineService::Stub> deadlines_;
   const std::unique_ptr<projections::v1::RegistryService::Stub> registry_;
+  const std::unique_ptr<projections::v1::YearEndService::Stub> year_end_;
 };
 
 }  // namespace assessment

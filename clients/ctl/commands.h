@@ -25,6 +25,10 @@ void AddScoreCommands(CLI::App& app, Session& session);
 void AddInquiryCommands(CLI::App& app, Session& session);
 // matters, clerk
 void AddDeadlineCommands(CLI::App& app, Session& session);
+// freeze checklist|propose|confirm, results, late, decide
+void AddYearEndCommands(CLI::App& app, Session& session);
+// certificate, verify
+void AddCertificateCommands(CLI::App& app, Session& session);
 // sheet
 void AddSheetCommands(CLI::App& app, Session& session);
 // checkpoint, prove inclusion|consistency

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "clients/ctl/moment.h"
 #include "clients/ctl/words.h"
+#include "clients/ctl/year_end_summary.h"
 #include "ledger/base/points.h"
 
 namespace assessment::ctl {
@@ -141,7 +142,7 @@ std::string RegistrySummary(const EventContent& content, Language language) {
                      PaperText(content.paper())});
     }
     default:
-      return "";
+      return YearEndSummary(content, language);
   }
 }
 
@@ -413,6 +414,10 @@ std::string SubjectsText(const google::protobuf::RepeatedPtrField<event::v1::Sub
     names.push_back(name.empty() ? subject.kind() : name);
   }
   return absl::StrJoin(names, "、");
+}
+
+std::string PositionsText(const google::protobuf::RepeatedField<uint64_t>& positions) {
+  return positions.empty() ? "" : absl::StrCat("#", absl::StrJoin(positions, " #"));
 }
 
 std::string PaperText(const event::v1::Paper& paper) {

@@ -21,6 +21,9 @@ std::string PersonText(const event::v1::Person& person);
 std::string SubjectsText(const google::protobuf::RepeatedPtrField<event::v1::Subject>& subjects,
                          Language language);
 
+// "#12 #40"; empty for none.
+std::string PositionsText(const google::protobuf::RepeatedField<uint64_t>& positions);
+
 // "吕政函〔2022〕70号", with the issuer before it; empty when unset.
 std::string PaperText(const event::v1::Paper& paper);
 

@@ -23,6 +23,8 @@ int main(int argc, char** argv) {
   assessment::ctl::AddScoreCommands(app, session);
   assessment::ctl::AddInquiryCommands(app, session);
   assessment::ctl::AddDeadlineCommands(app, session);
+  assessment::ctl::AddYearEndCommands(app, session);
+  assessment::ctl::AddCertificateCommands(app, session);
   assessment::ctl::AddSheetCommands(app, session);
   assessment::ctl::AddProofCommands(app, session);
   try {

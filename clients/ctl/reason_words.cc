@@ -170,6 +170,44 @@ Word WordOf(ledger::v1::Reason value) {
       return {"打分表状态不符", "signed already, or not signed"};
     case ledger::v1::REASON_CLERK_STATE:
       return {"催办已暂停或未暂停", "the clerk is paused already, or is not"};
+    case ledger::v1::REASON_NOT_NOTIFIED:
+      return {"该单位尚未告知结果", "the unit was not told its result"};
+    case ledger::v1::REASON_OBJECTION_WINDOW:
+      return {"异议期限已过", "the time to object is over"};
+    case ledger::v1::REASON_DUPLICATE_OBJECTION:
+      return {"异议编号已用", "the objection identifier is taken"};
+    case ledger::v1::REASON_UNKNOWN_OBJECTION:
+      return {"没有这项异议", "there is no such objection"};
+    case ledger::v1::REASON_OBJECTION_SETTLED:
+      return {"异议已答复", "the objection is decided"};
+    case ledger::v1::REASON_PROPOSAL_OUTDATED:
+      return {"不是最新的提议", "it is not the newest proposal"};
+    case ledger::v1::REASON_APPEAL_WINDOW:
+      return {"申诉期限已过", "the time to appeal is over"};
+    case ledger::v1::REASON_DUPLICATE_APPEAL:
+      return {"申诉编号已用", "the appeal identifier is taken"};
+    case ledger::v1::REASON_UNKNOWN_APPEAL:
+      return {"没有这项申诉", "there is no such appeal"};
+    case ledger::v1::REASON_APPEAL_SETTLED:
+      return {"申诉已决定", "the appeal is decided"};
+    case ledger::v1::REASON_NOT_INDEPENDENT:
+      return {"应由未参与此事的人决定", "somebody who had no part in it decides"};
+    case ledger::v1::REASON_FACT_DISPOSED:
+      return {"该事实已处理", "the fact is disposed of"};
+    case ledger::v1::REASON_APPEAL_OPEN:
+      return {"还有申诉待决定", "an appeal waits"};
+    case ledger::v1::REASON_CHECKLIST_BLOCKS:
+      return {"清单尚未齐备", "the checklist is not ready"};
+    case ledger::v1::REASON_RESULTS_CHANGED:
+      return {"提议之后结果有变", "results changed since the proposal"};
+    case ledger::v1::REASON_WORSE_BY_OWN_APPEAL:
+      return {"申诉不得使申诉单位更差", "no unit gets worse by its own appeal"};
+    case ledger::v1::REASON_LATE_FACTS_OPEN:
+      return {"还有迟报事实待处理", "late facts wait"};
+    case ledger::v1::REASON_SIZE_CHANGED:
+      return {"账本已增长", "the log has grown"};
+    case ledger::v1::REASON_OVERTAKEN:
+      return {"其他录入过于频繁，请重试", "others posted meanwhile; retry"};
     case ledger::v1::REASON_QUEUE_FULL:
       return {"服务繁忙", "too many commands wait"};
     case ledger::v1::REASON_DISK_RESERVE:

@@ -16,10 +16,6 @@ namespace {
 
 using projections::v1::AccidentGroup;
 
-std::string PositionsText(const google::protobuf::RepeatedField<uint64_t>& positions) {
-  return positions.empty() ? "" : absl::StrCat("#", absl::StrJoin(positions, " #"));
-}
-
 // What became of a line on one side of a comparison.
 std::string SideText(bool there, const projections::v1::LineExplanation& line, Language language) {
   if (!there) return "—";

@@ -87,6 +87,36 @@ Word WordOf(event::v1::EventType value) {
       return {"催办恢复", "clerk resumed"};
     case event::v1::EVENT_TYPE_INTERPRETATION_CONFIRMED:
       return {"口径确认", "interpretation confirmed"};
+    case event::v1::EVENT_TYPE_RESULT_NOTIFIED:
+      return {"结果告知", "result notified"};
+    case event::v1::EVENT_TYPE_OBJECTION_FILED:
+      return {"异议提出", "objection filed"};
+    case event::v1::EVENT_TYPE_OBJECTION_DECIDED:
+      return {"异议答复", "objection decided"};
+    case event::v1::EVENT_TYPE_CHECKLIST_ACCEPTED:
+      return {"清单认可", "checklist entry accepted"};
+    case event::v1::EVENT_TYPE_FREEZE_PROPOSED:
+      return {"冻结提议", "freeze proposed"};
+    case event::v1::EVENT_TYPE_FREEZE_CONFIRMED:
+      return {"冻结确认", "freeze confirmed"};
+    case event::v1::EVENT_TYPE_FREEZE_WITHDRAWN:
+      return {"冻结撤回", "freeze withdrawn"};
+    case event::v1::EVENT_TYPE_RESULTS_PUBLISHED:
+      return {"结果公布", "results published"};
+    case event::v1::EVENT_TYPE_APPEAL_FILED:
+      return {"申诉提出", "appeal filed"};
+    case event::v1::EVENT_TYPE_APPEAL_DECIDED:
+      return {"申诉决定", "appeal decided"};
+    case event::v1::EVENT_TYPE_APPEAL_WITHDRAWN:
+      return {"申诉撤回", "appeal withdrawn"};
+    case event::v1::EVENT_TYPE_AMENDMENT_PROPOSED:
+      return {"修订提议", "amendment proposed"};
+    case event::v1::EVENT_TYPE_CYCLE_AMENDED:
+      return {"结果修订", "cycle amended"};
+    case event::v1::EVENT_TYPE_LATE_FACT_LEFT:
+      return {"迟报事实不计", "late fact left out"};
+    case event::v1::EVENT_TYPE_CYCLE_CLOSED:
+      return {"考核结束", "cycle closed"};
     case event::v1::EVENT_TYPE_UNITS_MERGED:
       return {"单位合并", "units merged"};
     case event::v1::EVENT_TYPE_UNIT_DISSOLVED:
@@ -282,6 +312,12 @@ Word WordOf(ledger::v1::CyclePhase value) {
       return {"进行中", "open"};
     case ledger::v1::CYCLE_PHASE_REVIEW:
       return {"复核中", "review"};
+    case ledger::v1::CYCLE_PHASE_FROZEN:
+      return {"已冻结", "frozen"};
+    case ledger::v1::CYCLE_PHASE_PUBLISHED:
+      return {"已公布", "published"};
+    case ledger::v1::CYCLE_PHASE_CLOSED:
+      return {"已结束", "closed"};
     default:
       return {"?", "?"};
   }
@@ -291,6 +327,10 @@ Word WordOf(projections::v1::ScoreStatus value) {
   switch (value) {
     case projections::v1::SCORE_STATUS_RUNNING:
       return {"进行中", "running"};
+    case projections::v1::SCORE_STATUS_FROZEN:
+      return {"已冻结", "frozen"};
+    case projections::v1::SCORE_STATUS_PUBLISHED:
+      return {"已公布", "published"};
     default:
       return {"?", "?"};
   }

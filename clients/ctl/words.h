@@ -10,9 +10,11 @@
 #include "assessment/event/v1/accidents.pb.h"
 #include "assessment/event/v1/event.pb.h"
 #include "assessment/event/v1/registry.pb.h"
+#include "assessment/event/v1/year_end.pb.h"
 #include "assessment/ledger/v1/errors.pb.h"
 #include "assessment/ledger/v1/ledger_service.pb.h"
 #include "assessment/projections/v1/explanation.pb.h"
+#include "assessment/projections/v1/year_end_service.pb.h"
 #include "clients/ctl/language.h"
 
 namespace assessment::ctl {
@@ -33,6 +35,9 @@ Word WordOf(event::v1::Finding finding);
 Word WordOf(event::v1::ReviewOutcome outcome);
 Word WordOf(event::v1::Ruling ruling);
 Word WordOf(ledger::v1::CyclePhase phase);
+Word WordOf(event::v1::Outcome outcome);
+Word WordOf(event::v1::ChecklistEntry entry);
+Word WordOf(projections::v1::BlockingEntry entry);
 Word WordOf(projections::v1::ScoreStatus status);
 Word WordOf(projections::v1::Applicability applicability);
 Word WordOf(projections::v1::LineState state);

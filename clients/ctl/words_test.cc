@@ -36,6 +36,16 @@ TEST(Words, KnowEveryStateOfAScore) {
                                                       {"?", "?"});
 }
 
+TEST(Words, KnowEveryEntryOfAChecklist) {
+  ExpectWordsForAll<event::v1::ChecklistEntry>(event::v1::ChecklistEntry_descriptor(), {"?", "?"});
+  ExpectWordsForAll<projections::v1::BlockingEntry>(projections::v1::BlockingEntry_descriptor(),
+                                                    {"?", "?"});
+  ExpectWordsForAll<event::v1::Outcome>(event::v1::Outcome_descriptor(), {"?", "?"});
+  ExpectWordsForAll<ledger::v1::CyclePhase>(ledger::v1::CyclePhase_descriptor(), {"?", "?"});
+  ExpectWordsForAll<projections::v1::ScoreStatus>(projections::v1::ScoreStatus_descriptor(),
+                                                  {"?", "?"});
+}
+
 TEST(Words, KnowEveryKindOfClause) {
   const auto* kinds = scheme::v1::Clause::descriptor()->FindOneofByName("kind");
   for (int i = 0; i < kinds->field_count(); ++i) {

@@ -53,9 +53,9 @@ class Admission::State {
   }
 
   BatchDecision Decide(const ledger::v1::AppendRequest& request, const event::v1::Poster& poster,
-                       UnixMicros record_time, bool keep) {
+                       UnixMicros record_time, Route route, bool keep) {
     admitted_.ForgetDurable();
-    const admission::BatchContext context{ledger_, poster, record_time, salts_};
+    const admission::BatchContext context{ledger_, poster, record_time, salts_, route};
     return admission::Batch(context, request, admitted_).Decide(keep);
   }
 
@@ -118,13 +118,14 @@ Admission::~Admission() = default;
 absl::Status Admission::Replay() { return state_->Replay(); }
 
 BatchDecision Admission::Judge(const ledger::v1::AppendRequest& request,
-                               const event::v1::Poster& poster, UnixMicros record_time) {
-  return state_->Decide(request, poster, record_time, /*keep=*/true);
+                               const event::v1::Poster& poster, UnixMicros record_time,
+                               Route route) {
+  return state_->Decide(request, poster, record_time, route, /*keep=*/true);
 }
 
 BatchDecision Admission::Preview(const ledger::v1::AppendRequest& request,
                                  const event::v1::Poster& poster, UnixMicros record_time) {
-  return state_->Decide(request, poster, record_time, /*keep=*/false);
+  return state_->Decide(request, poster, record_time, Route::kAppend, /*keep=*/false);
 }
 
 absl::StatusOr<CommitEntry> Admission::Open(const event::v1::LedgerOpened& opened,

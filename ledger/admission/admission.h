@@ -37,6 +37,10 @@ struct BatchDecision {
   std::vector<CommitEntry> entries;
 };
 
+// The way by which a batch comes in. What rests on the scores (freezing, publishing, amending) is
+// taken from the year-end service alone, which computes them.
+enum class Route { kAppend, kYearEndService };
+
 class Admission {
  public:
   // Gives limits::kSaltBytes random bytes; injected so that a simulation is repeatable.
@@ -59,7 +63,7 @@ class Admission {
   // several reasons for one event the one with the smallest number is given; all refusals of the
   // batch are given.
   BatchDecision Judge(const ledger::v1::AppendRequest& request, const event::v1::Poster& poster,
-                      UnixMicros record_time);
+                      UnixMicros record_time, Route route = Route::kAppend);
 
   // Like Judge but the state stays as before in every case: the records are what an append would
   // add.

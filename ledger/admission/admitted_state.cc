@@ -46,6 +46,7 @@ std::string DescribeRegistry(const Registry& registry) {
     for (const auto& [team, formed] : cycle.teams) {
       absl::StrAppend(&text, "  team ", formed.ShortDebugString(), "\n");
     }
+    text += cycle.year_end.Describe();
   }
   for (const auto& [key, baseline] : registry.baselines()) {
     absl::StrAppend(&text, "baseline ", key.first, " ", key.second, ": ", baseline.accidents, " ",

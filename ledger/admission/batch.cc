@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/admission/conditions.h"
 #include "ledger/admission/dependencies.h"
+#include "ledger/admission/event_kind.h"
 #include "ledger/admission/form.h"
 #include "ledger/admission/rules.h"
 #include "ledger/admission/same_event.h"
@@ -99,6 +100,12 @@ void Batch::CheckFormOfAll() {
     entries_[i].event = &event;
     Verdict verdict;
     CheckForm(event, context_.ledger, verdict);
+    if (NeedsYearEndService(event.content()) && context_.route != Route::kYearEndService) {
+      verdict.Refuse({.reason = ledger::v1::REASON_NOT_POSTABLE,
+                      .field = "content.kind",
+                      .found = KindName(event.content()),
+                      .expected = "YearEndService.Decide, which computes what it rests on"});
+    }
     CheckHeaderFits(FactsOf(event.content()), verdict);
     if (!keys.insert({event.source(), event.idempotency_key()}).second) {
       verdict.Refuse({.reason = ledger::v1::REASON_DUPLICATE_KEY_IN_BATCH,
@@ -153,6 +160,13 @@ void Batch::AssignPositions() {
     if (entry.event->content().has_correction_proposed()) {
       corrected_.insert(entry.event->content().correction_proposed().position());
     }
+    if (entry.event->content().has_appeal_decided()) {
+      const event::v1::AppealDecided& decided = entry.event->content().appeal_decided();
+      if (decided.outcome() == event::v1::OUTCOME_UPHELD ||
+          decided.outcome() == event::v1::OUTCOME_PARTLY_UPHELD) {
+        upheld_.insert({decided.cycle(), decided.unit()});
+      }
+    }
   }
 }
 
@@ -190,7 +204,8 @@ void Batch::JudgeRules(uint32_t index) {
                     .today = today_,
                     .position = entry.position,
                     .facts = entry.facts,
-                    .corrected_in_batch = corrected_},
+                    .corrected_in_batch = corrected_,
+                    .upheld_in_batch = upheld_},
                verdict);
   if (!verdict.ok()) return Refuse(index, verdict);
   Write(entry);

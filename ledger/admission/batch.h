@@ -26,6 +26,7 @@ struct BatchContext {
   const event::v1::Poster& poster;
   UnixMicros record_time = 0;
   const Admission::SaltSource& salts;
+  Route route = Route::kAppend;
 };
 
 class Batch {
@@ -76,6 +77,8 @@ class Batch {
   std::vector<Entry> entries_;
   uint32_t new_events_ = 0;
   absl::flat_hash_set<uint64_t> corrected_;  // Positions that its proposals name.
+  // Cycles and units of which it upholds an appeal.
+  absl::flat_hash_set<std::pair<std::string, std::string>> upheld_;
   RefusedOffers refused_offers_;
   BatchDecision decision_;
 };

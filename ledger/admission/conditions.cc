@@ -48,6 +48,15 @@ void JudgePhase(const ledger::v1::PhaseIs& condition, const std::string& path,
        .expected = absl::StrCat(ledger::v1::CyclePhase_Name(condition.phase()), kDecideAnew)});
 }
 
+void JudgeSize(const ledger::v1::SizeIs& condition, const std::string& path,
+               const AdmittedState& state, Verdict& verdict) {
+  if (state.size() == condition.size()) return;
+  verdict.Refuse({.reason = ledger::v1::REASON_SIZE_CHANGED,
+                  .field = path,
+                  .found = absl::StrCat("size ", state.size()),
+                  .expected = absl::StrCat("size ", condition.size(), kDecideAnew)});
+}
+
 }  // namespace
 
 std::vector<ledger::v1::Refusal> JudgeConditions(const ledger::v1::AppendRequest& request,
@@ -66,6 +75,9 @@ std::vector<ledger::v1::Refusal> JudgeConditions(const ledger::v1::AppendRequest
         break;
       case ledger::v1::Condition::kPhaseIs:
         JudgePhase(condition.phase_is(), path, state, verdict);
+        break;
+      case ledger::v1::Condition::kSizeIs:
+        JudgeSize(condition.size_is(), path, state, verdict);
         break;
       case ledger::v1::Condition::CONDITION_NOT_SET:
         break;

@@ -1,6 +1,7 @@
 #include "ledger/admission/dependencies.h"
 
 #include "absl/strings/str_cat.h"
+#include "ledger/registry/year_end.h"
 
 namespace assessment::admission {
 
@@ -55,6 +56,16 @@ std::string SheetName(absl::string_view cycle, absl::string_view unit, absl::str
   return absl::StrCat("sheet of unit ", unit, " in cycle ", cycle, ", part ", part);
 }
 std::string ClerkName() { return "clerk"; }
+std::string NoticeName(absl::string_view cycle, absl::string_view unit) {
+  return absl::StrCat("notice to unit ", unit, " in cycle ", cycle);
+}
+std::string ObjectionName(absl::string_view cycle, absl::string_view unit,
+                          absl::string_view objection) {
+  return absl::StrCat("objection ", objection, " of unit ", unit, " in cycle ", cycle);
+}
+std::string AppealName(absl::string_view cycle, absl::string_view unit, absl::string_view appeal) {
+  return absl::StrCat("appeal ", appeal, " of unit ", unit, " in cycle ", cycle);
+}
 
 std::vector<std::string> OffersOf(uint64_t position, const EventContent& content,
                                   std::optional<uint64_t> corrects) {
@@ -135,6 +146,25 @@ std::vector<std::string> OffersOf(uint64_t position, const EventContent& content
       break;
     case EventContent::kSheetReopened:
       offers.push_back(SheetNameOf(content.sheet_reopened()));
+      break;
+    case EventContent::kResultNotified:
+      offers.push_back(
+          NoticeName(content.result_notified().cycle(), content.result_notified().unit()));
+      break;
+    case EventContent::kObjectionFiled:
+      offers.push_back(ObjectionName(content.objection_filed().cycle(),
+                                     content.objection_filed().unit(),
+                                     content.objection_filed().objection()));
+      break;
+    case EventContent::kAppealFiled:
+      offers.push_back(AppealName(content.appeal_filed().cycle(), content.appeal_filed().unit(),
+                                  content.appeal_filed().appeal()));
+      break;
+    case EventContent::kFreezeConfirmed:
+    case EventContent::kFreezeWithdrawn:
+    case EventContent::kResultsPublished:
+    case EventContent::kCycleClosed:
+      offers.push_back(CyclePhaseName(YearEndCycle(content)));
       break;
     case EventContent::kClerkPaused:
     case EventContent::kClerkResumed:

@@ -37,6 +37,11 @@ std::string MatterName(absl::string_view matter);
 // That the newest sheet of a part is issued, signed or open.
 std::string SheetName(absl::string_view cycle, absl::string_view unit, absl::string_view part);
 std::string ClerkName();
+// That the unit was told its result.
+std::string NoticeName(absl::string_view cycle, absl::string_view unit);
+std::string ObjectionName(absl::string_view cycle, absl::string_view unit,
+                          absl::string_view objection);
+std::string AppealName(absl::string_view cycle, absl::string_view unit, absl::string_view appeal);
 
 // What `content` at `position` brings once admitted. `corrects` is the position that a confirmation
 // corrects, where it is known.

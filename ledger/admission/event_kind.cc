@@ -48,6 +48,25 @@ bool IsOfficeOnly(const EventContent& content) {
     case EventContent::kQuestionAnswered:
     case EventContent::kVetoConfirmed:
     case EventContent::kPendingDecided:
+    case EventContent::kObjectionDecided:
+    case EventContent::kChecklistAccepted:
+    case EventContent::kAppealDecided:
+    case EventContent::kLateFactLeft:
+      return true;
+    default:
+      return NeedsYearEndService(content);
+  }
+}
+
+bool NeedsYearEndService(const EventContent& content) {
+  switch (content.kind_case()) {
+    case EventContent::kFreezeProposed:
+    case EventContent::kFreezeConfirmed:
+    case EventContent::kFreezeWithdrawn:
+    case EventContent::kResultsPublished:
+    case EventContent::kAmendmentProposed:
+    case EventContent::kCycleAmended:
+    case EventContent::kCycleClosed:
       return true;
     default:
       return false;
@@ -60,6 +79,9 @@ bool IsUnitsOwn(const EventContent& content) {
     case EventContent::kBonusClaimed:
     case EventContent::kSelfReportFiled:
     case EventContent::kEvidenceSubmitted:
+    case EventContent::kObjectionFiled:
+    case EventContent::kAppealFiled:
+    case EventContent::kAppealWithdrawn:
       return true;
     default:
       return false;

@@ -30,6 +30,10 @@ bool IsCorrectable(const event::v1::EventContent& content);
 // True for what the office itself decides, records and operates: no other body posts it.
 bool IsOfficeOnly(const event::v1::EventContent& content);
 
+// True for what rests on the scores, so that the year-end service alone appends it: freezing,
+// publishing, amending, closing.
+bool NeedsYearEndService(const event::v1::EventContent& content);
+
 // True for what a unit hands in about itself: statements, claims, reports, evidence. The office may
 // post it on the unit's behalf, no other body.
 bool IsUnitsOwn(const event::v1::EventContent& content);

@@ -106,6 +106,8 @@ void CheckConditionForm(const ledger::v1::Condition& condition, absl::string_vie
       return fields.Required("phase",
                              condition.phase_is().phase() != ledger::v1::CYCLE_PHASE_UNSPECIFIED);
     }
+    case ledger::v1::Condition::kSizeIs:
+      return;
   }
 }
 

@@ -55,12 +55,13 @@ void CheckKindForm(const event::v1::EventContent& content, absl::string_view pat
                    Verdict& verdict);
 
 // The same by group, `fields` being those of the kind: the types 116 to 119, 300 to 399, 400 to
-// 499, 500 to 599 and 700 onwards; each passes over all others.
+// 499, 500 to 599, 700 onwards and 120 to 199; each passes over all others.
 void CheckUnitForm(const event::v1::EventContent& content, FormFields& fields);
 void CheckMatterForm(const event::v1::EventContent& content, FormFields& fields);
 void CheckAccidentForm(const event::v1::EventContent& content, FormFields& fields);
 void CheckHonourForm(const event::v1::EventContent& content, FormFields& fields);
 void CheckOfficeForm(const event::v1::EventContent& content, FormFields& fields);
+void CheckYearEndForm(const event::v1::EventContent& content, FormFields& fields);
 
 // What a message requires by its type wherever it stands (dates, persons, evidence, sealed text),
 // unknown fields and values, lengths; at any depth.

@@ -245,6 +245,22 @@ void CheckKindForm(const EventContent& content, absl::string_view path, Verdict&
     case EventContent::kEnterpriseSupervised:
     case EventContent::kResponsibilityLetterSigned:
       return CheckUnitForm(content, fields);
+    case EventContent::kResultNotified:
+    case EventContent::kObjectionFiled:
+    case EventContent::kObjectionDecided:
+    case EventContent::kChecklistAccepted:
+    case EventContent::kFreezeProposed:
+    case EventContent::kFreezeConfirmed:
+    case EventContent::kFreezeWithdrawn:
+    case EventContent::kResultsPublished:
+    case EventContent::kAppealFiled:
+    case EventContent::kAppealDecided:
+    case EventContent::kAppealWithdrawn:
+    case EventContent::kAmendmentProposed:
+    case EventContent::kCycleAmended:
+    case EventContent::kLateFactLeft:
+    case EventContent::kCycleClosed:
+      return CheckYearEndForm(content, fields);
     case EventContent::kFindingRecorded:
       return CheckFindingRecorded(content.finding_recorded(), fields);
     case EventContent::kItemReviewed:

@@ -134,6 +134,24 @@ HeaderFacts FactsOf(const EventContent& content) {
       return OfUnit(content.enterprise_supervised().unit());
     case EventContent::kResponsibilityLetterSigned:
       return OfUnit(content.responsibility_letter_signed().unit());
+    case EventContent::kResultNotified:
+    case EventContent::kObjectionFiled:
+    case EventContent::kObjectionDecided:
+    case EventContent::kChecklistAccepted:
+    case EventContent::kFreezeProposed:
+    case EventContent::kFreezeConfirmed:
+    case EventContent::kFreezeWithdrawn:
+    case EventContent::kResultsPublished:
+    case EventContent::kAppealFiled:
+    case EventContent::kAppealDecided:
+    case EventContent::kAppealWithdrawn:
+    case EventContent::kAmendmentProposed:
+    case EventContent::kCycleAmended:
+    case EventContent::kLateFactLeft:
+    case EventContent::kCycleClosed:
+      facts = OfCycle(YearEndCycle(content));
+      if (YearEndNamesUnit(content)) facts.units.insert(YearEndUnit(content));
+      return facts;
     case EventContent::kFindingRecorded:
       return OfFinding(content.finding_recorded());
     case EventContent::kItemReviewed:

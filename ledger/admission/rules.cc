@@ -29,6 +29,7 @@ void JudgeContent(const Case& c, Verdict& verdict) {
   JudgeSubmissions(c, verdict);
   JudgeRulings(c, verdict);
   JudgeSheets(c, verdict);
+  JudgeYearEnd(c, verdict);
   JudgeStanding(c, verdict);
   JudgeCorrections(c, verdict);
 }

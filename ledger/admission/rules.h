@@ -21,12 +21,14 @@
 //   rules_submissions   what units hand in
 //   rules_rulings       rulings of the office
 //   rules_sheets        printed sheets, and postings on what is signed
+//   rules_year_end      the end of a year: objections, freezing, publication, appeals
 //   rules_corrections   corrections
 //   rules_standing      what an event rests on and collides with; all that is judged again when a
 //                       correction brings an event back
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
@@ -55,6 +57,8 @@ struct Case {
   const HeaderFacts& facts;
   // Positions that some proposal of the same batch names.
   const absl::flat_hash_set<uint64_t>& corrected_in_batch;
+  // Cycles and units of which some decision of the same batch upholds an appeal.
+  const absl::flat_hash_set<std::pair<std::string, std::string>>& upheld_in_batch;
 
   // Path of a field of what the content states: "content.finding_recorded.clause".
   std::string Field(absl::string_view field) const;
@@ -81,6 +85,7 @@ void JudgeHonours(const Case& c, Verdict& verdict);
 void JudgeSubmissions(const Case& c, Verdict& verdict);
 void JudgeRulings(const Case& c, Verdict& verdict);
 void JudgeSheets(const Case& c, Verdict& verdict);
+void JudgeYearEnd(const Case& c, Verdict& verdict);
 void JudgeStanding(const Case& c, Verdict& verdict);
 void JudgeCorrections(const Case& c, Verdict& verdict);
 
@@ -113,6 +118,11 @@ Address JudgeAddress(const Case& c, const std::string& cycle, const std::string&
                      Verdict& verdict);
 // The rule of REVIEW alone: from the office, or decided by members of a team of the unit.
 void JudgeReview(const Case& c, const CycleEntry& cycle, absl::string_view unit, Verdict& verdict);
+// True from the freeze on.
+bool IsFrozen(const CycleEntry& cycle);
+// The rule of frozen cycles: nothing that assessors post, but what an upheld appeal brings.
+void JudgeNotFrozen(const Case& c, const CycleEntry& cycle, absl::string_view unit,
+                    Verdict& verdict);
 // True when the team may act on the unit.
 bool Covers(const event::v1::TeamFormed& team, absl::string_view unit);
 

@@ -128,7 +128,8 @@ void JudgeReplacement(const Case& c, const Proposal& proposal, const EventConten
                     .position = proposal.position,
                     .path = path,
                     .facts = facts,
-                    .corrected_in_batch = c.corrected_in_batch},
+                    .corrected_in_batch = c.corrected_in_batch,
+                    .upheld_in_batch = c.upheld_in_batch},
                verdict);
 }
 
@@ -144,7 +145,8 @@ void JudgeRestored(const Case& c, const Proposal& proposal,
                      .position = restored.position,
                      .path = c.path,
                      .facts = c.facts,
-                     .corrected_in_batch = c.corrected_in_batch},
+                     .corrected_in_batch = c.corrected_in_batch,
+                     .upheld_in_batch = c.upheld_in_batch},
                 standing);
   verdict.RefuseAs(proposal.field, standing);
 }

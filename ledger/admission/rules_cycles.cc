@@ -95,6 +95,7 @@ void JudgeCycleOpened(const Case& c, Verdict& verdict) {
 void JudgeSchemeAdopted(const Case& c, Verdict& verdict) {
   const event::v1::CycleSchemeAdopted& adopted = c.content.cycle_scheme_adopted();
   const CycleEntry* cycle = RequireCycle(c, adopted.cycle(), verdict);
+  if (cycle != nullptr) JudgeNotFrozen(c, *cycle, "", verdict);
   const SchemeEntry* scheme = RequireScheme(c, adopted.scheme(), verdict);
   if (cycle != nullptr && scheme != nullptr) {
     JudgeComposition(c, cycle->opened, *scheme, verdict);
@@ -105,6 +106,7 @@ void JudgeCycleUnitsChanged(const Case& c, Verdict& verdict) {
   const event::v1::CycleUnitsChanged& changed = c.content.cycle_units_changed();
   const CycleEntry* cycle = RequireCycle(c, changed.cycle(), verdict);
   if (cycle == nullptr) return;
+  JudgeNotFrozen(c, *cycle, "", verdict);
   RequireInCycle(c, "removed", changed.removed(), *cycle, verdict);
   for (int i = 0; i < changed.added_size(); ++i) {
     const std::string entry = absl::StrCat("added[", i, "]");
@@ -191,6 +193,7 @@ bool Covers(const event::v1::TeamFormed& team, absl::string_view unit) {
 }
 
 void JudgeReview(const Case& c, const CycleEntry& cycle, absl::string_view unit, Verdict& verdict) {
+  JudgeNotFrozen(c, cycle, unit, verdict);
   if (cycle.phase != ledger::v1::CYCLE_PHASE_REVIEW || c.poster.unit().empty()) return;
   if (c.poster.unit() == unit) {
     // A unit's own statement: the one posting that no team makes.

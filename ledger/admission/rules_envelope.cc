@@ -60,12 +60,24 @@ EnvelopeNeeds NeedsOf(const EventContent& content) {
       return {.paper = true, .issuer = true};
     case EventContent::kQuestionAnswered:
     case EventContent::kPendingDecided:
+    case EventContent::kFreezeWithdrawn:
       return {.deciders = 2, .paper = true};
+    case EventContent::kLateFactLeft:
+      return {.deciders = 2};
     case EventContent::kVetoConfirmed:
     case EventContent::kInterpretationConfirmed:
+    case EventContent::kResultsPublished:
+    case EventContent::kAppealDecided:
+    case EventContent::kCycleAmended:
       return {.deciders = 1, .paper = true};
     case EventContent::kClerkPaused:
     case EventContent::kSheetReopened:
+    case EventContent::kObjectionDecided:
+    case EventContent::kChecklistAccepted:
+    case EventContent::kFreezeProposed:
+    case EventContent::kFreezeConfirmed:
+    case EventContent::kAmendmentProposed:
+    case EventContent::kCycleClosed:
       return {.deciders = 1};
     case EventContent::kSelfReportFiled:
       return {.evidence = !HasAccount(content.self_report_filed())};
@@ -104,6 +116,8 @@ void JudgeStatedDays(const Case& c, Verdict& verdict) {
     case EventContent::kResponsibilityLetterSigned:
       return require_past(c.Field("signed_on"), true,
                           c.content.responsibility_letter_signed().signed_on());
+    case EventContent::kResultNotified:
+      return require_past(c.Field("served_on"), true, c.content.result_notified().served_on());
     case EventContent::kLetterIssued:
     case EventContent::kBonusClaimed:
     case EventContent::kHonourRecorded:

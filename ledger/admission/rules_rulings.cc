@@ -90,6 +90,9 @@ void JudgeQuestionAnswered(const Case& c, Verdict& verdict) {
 void JudgeVetoConfirmed(const Case& c, Verdict& verdict) {
   const event::v1::VetoConfirmed& confirmed = c.content.veto_confirmed();
   const CompiledScheme* scheme = RequireAdopted(c, confirmed.cycle(), confirmed.unit(), verdict);
+  if (const CycleEntry* cycle = c.state.registry().FindCycle(confirmed.cycle())) {
+    JudgeNotFrozen(c, *cycle, confirmed.unit(), verdict);
+  }
   if (scheme == nullptr || FindEntry(scheme->proto().vetoes(), confirmed.veto(),
                                      [](const auto& rule) { return rule.veto(); }) != nullptr) {
     return;

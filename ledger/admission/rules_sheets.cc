@@ -181,6 +181,8 @@ void JudgeNotSigned(const Case& c, const EventContent& posting, absl::string_vie
   if (sheets.empty()) return;
   const CycleEntry* cycle = c.state.registry().FindCycle(facts.cycle);
   if (cycle == nullptr || cycle->compiled == nullptr) return;
+  // What an appeal corrects after the freeze stands beside the sheet as it was signed.
+  if (IsFrozen(*cycle)) return;
   const Items items = ItemsOf(c, *cycle->compiled, posting);
   for (const auto& [part, sheet] : sheets) {
     if (!sheet.signed_at.has_value()) continue;

@@ -26,6 +26,7 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
     case ledger::v1::REASON_NOT_TEAM_LEADER:
     case ledger::v1::REASON_SCORED_BY_OTHER_BODY:
     case ledger::v1::REASON_SAME_PERSON:
+    case ledger::v1::REASON_NOT_INDEPENDENT:
       return absl::StatusCode::kPermissionDenied;
 
     case ledger::v1::REASON_UNKNOWN_LEDGER:
@@ -42,6 +43,8 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
     case ledger::v1::REASON_UNKNOWN_CLAIM:
     case ledger::v1::REASON_UNKNOWN_QUESTION:
     case ledger::v1::REASON_UNKNOWN_SHEET:
+    case ledger::v1::REASON_UNKNOWN_OBJECTION:
+    case ledger::v1::REASON_UNKNOWN_APPEAL:
     case ledger::v1::REASON_NOT_FOUND:
       return absl::StatusCode::kNotFound;
 
@@ -69,12 +72,15 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
     case ledger::v1::REASON_DUPLICATE_MATTER:
     case ledger::v1::REASON_STEP_ALREADY_RECORDED:
     case ledger::v1::REASON_DUPLICATE_DOCUMENT:
+    case ledger::v1::REASON_DUPLICATE_OBJECTION:
+    case ledger::v1::REASON_DUPLICATE_APPEAL:
     case ledger::v1::REASON_ALREADY_EXISTS:
       return absl::StatusCode::kAlreadyExists;
 
     case ledger::v1::REASON_UNIT_HISTORY_CHANGED:
     case ledger::v1::REASON_SCHEME_VERSION_CHANGED:
     case ledger::v1::REASON_CYCLE_PHASE_CHANGED:
+    case ledger::v1::REASON_SIZE_CHANGED:
       return absl::StatusCode::kAborted;
 
     case ledger::v1::REASON_OCCURRED_IN_FUTURE:
@@ -113,6 +119,18 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
     case ledger::v1::REASON_SHEET_SIGNED:
     case ledger::v1::REASON_SHEET_STATE:
     case ledger::v1::REASON_CLERK_STATE:
+    case ledger::v1::REASON_NOT_NOTIFIED:
+    case ledger::v1::REASON_OBJECTION_WINDOW:
+    case ledger::v1::REASON_OBJECTION_SETTLED:
+    case ledger::v1::REASON_PROPOSAL_OUTDATED:
+    case ledger::v1::REASON_APPEAL_WINDOW:
+    case ledger::v1::REASON_APPEAL_SETTLED:
+    case ledger::v1::REASON_FACT_DISPOSED:
+    case ledger::v1::REASON_APPEAL_OPEN:
+    case ledger::v1::REASON_CHECKLIST_BLOCKS:
+    case ledger::v1::REASON_RESULTS_CHANGED:
+    case ledger::v1::REASON_WORSE_BY_OWN_APPEAL:
+    case ledger::v1::REASON_LATE_FACTS_OPEN:
     case ledger::v1::REASON_PROJECTION_STALE:
       return absl::StatusCode::kFailedPrecondition;
 
@@ -121,6 +139,7 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
       return absl::StatusCode::kResourceExhausted;
 
     case ledger::v1::REASON_SHUTTING_DOWN:
+    case ledger::v1::REASON_OVERTAKEN:
     case ledger::v1::REASON_LEDGER_STOPPED:
       return absl::StatusCode::kUnavailable;
 

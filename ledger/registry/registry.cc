@@ -85,7 +85,7 @@ absl::Status Registry::Apply(uint64_t position, const EventContent& content,
     case EventContent::kInterpretationConfirmed:
       return ApplyInterpretationConfirmed(position, content.interpretation_confirmed());
     default:
-      return absl::OkStatus();
+      return IsYearEndEvent(content) ? ApplyYearEnd(position, content) : absl::OkStatus();
   }
 }
 
@@ -263,6 +263,13 @@ absl::Status Registry::ApplyInterpretationConfirmed(
   }
   found->second.confirmed_interpretations[confirmed.interpretation()] = position;
   return absl::OkStatus();
+}
+
+absl::Status Registry::ApplyYearEnd(uint64_t position, const EventContent& content) {
+  const std::string cycle = YearEndCycle(content);
+  const auto found = cycles_.find(cycle);
+  if (found == cycles_.end()) return Inapplicable("the end of a year", cycle, "no such cycle");
+  return found->second.year_end.Apply(position, content, found->second.phase);
 }
 
 absl::Status Registry::MovePhase(absl::string_view event, absl::string_view cycle,

@@ -17,6 +17,7 @@
 #include "absl/strings/string_view.h"
 #include "assessment/event/v1/event.pb.h"
 #include "assessment/ledger/v1/ledger_service.pb.h"
+#include "ledger/registry/year_end.h"
 #include "ledger/scheme/compiled_scheme.h"
 #include "ledger/scheme/scope.h"
 
@@ -49,6 +50,7 @@ struct CycleEntry {
   std::shared_ptr<const CompiledScheme> compiled;  // Of the adopted scheme; null when none is.
   std::optional<uint64_t> adopted_position;
   std::map<std::string, event::v1::TeamFormed> teams;
+  YearEnd year_end;
 
   bool HasUnit(absl::string_view unit) const;
 };
@@ -123,6 +125,7 @@ class Registry {
   absl::Status ApplyClerkResumed();
   absl::Status ApplyInterpretationConfirmed(uint64_t position,
                                             const event::v1::InterpretationConfirmed& confirmed);
+  absl::Status ApplyYearEnd(uint64_t position, const event::v1::EventContent& content);
   absl::Status MovePhase(absl::string_view event, absl::string_view cycle,
                          ledger::v1::CyclePhase from, ledger::v1::CyclePhase to);
   absl::Status Adopt(absl::string_view event, uint64_t position,

@@ -3,6 +3,8 @@
 
 // The hashes of a stored log's complete subtrees, as the tree's algorithms want to read them.
 
+#include <cstdint>
+
 #include "absl/status/statusor.h"
 #include "ledger/log/event_log.h"
 #include "ledger/proof/merkle.h"
@@ -21,6 +23,9 @@ class LogNodeReader : public NodeReader {
  private:
   const EventLog& log_;
 };
+
+// Root of the log's first `size` events, which are durable. Errors are those of reading nodes.
+absl::StatusOr<Hash> RootAt(const EventLog& log, uint64_t size);
 
 }  // namespace assessment
 

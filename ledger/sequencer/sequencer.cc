@@ -258,7 +258,8 @@ void Sequencer::ProcessGroup(std::vector<Waiting>& group) {
 
 absl::Status Sequencer::Judge(AppendCommand& command) {
   const UnixMicros record_time = NextRecordTime();
-  BatchDecision decision = admission_->Judge(*command.request, command.poster, record_time);
+  BatchDecision decision =
+      admission_->Judge(*command.request, command.poster, record_time, command.route);
   command.response->Clear();
   if (!decision.refusals.empty()) {
     ++counts_.batches_refused;

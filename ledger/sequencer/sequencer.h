@@ -50,6 +50,7 @@ struct AppendCommand {
   event::v1::Poster poster;
   UnixMicros deadline = kNoDeadline;
   std::function<void(const absl::Status&)> done;
+  Route route = Route::kAppend;
 };
 
 // What an append would do.

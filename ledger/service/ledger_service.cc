@@ -87,12 +87,6 @@ absl::Status CheckReached(absl::string_view field, uint64_t asked, uint64_t size
                     absl::StrCat("found ", asked, ", the log's durable size is ", size));
 }
 
-absl::StatusOr<Hash> RootAt(const EventLog& log, uint64_t size) {
-  LogNodeReader nodes(log);
-  ASSIGN_OR_RETURN(const Frontier frontier, Frontier::Load(size, nodes));
-  return frontier.Root();
-}
-
 // Proves against `size`, which is reached.
 absl::Status ProveInclusion(const EventLog& log, uint64_t position, uint64_t size,
                             std::vector<Hash>& hashes,

@@ -1,12 +1,12 @@
 #include "projections/server/clerk_runner.h"
 
-#include <future>
 #include <memory>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/reason/reason_status.h"
+#include "ledger/sequencer/append_and_wait.h"
 
 namespace assessment {
 namespace {
@@ -19,21 +19,6 @@ event::v1::Poster ClerkPoster() {
   poster.set_principal(kClerkSource);
   poster.set_person_id(kClerkSource);
   return poster;
-}
-
-// Appends through the ledger's own sequencer and waits for the answer.
-absl::StatusOr<ledger::v1::AppendResponse> AppendAndWait(Sequencer& sequencer,
-                                                         const ledger::v1::AppendRequest& request) {
-  ledger::v1::AppendResponse response;
-  std::promise<absl::Status> answered;
-  AppendCommand command;
-  command.request = &request;
-  command.response = &response;
-  command.poster = ClerkPoster();
-  command.done = [&answered](const absl::Status& status) { answered.set_value(status); };
-  sequencer.Submit(std::move(command));
-  RETURN_IF_ERROR(answered.get_future().get());
-  return response;
 }
 
 Follower::TimePoint Soon() { return std::chrono::steady_clock::now() + kWaitMax; }
@@ -96,7 +81,7 @@ absl::StatusOr<Clerk> ClerkRunner::ClerkOf(const LedgerHost& ledger) const {
   ASSIGN_OR_RETURN(const ProjectionHost* const host, options_.projections(ledger.name));
   Sequencer* const sequencer = ledger.sequencer.get();
   return Clerk(ledger.name, *host, [sequencer](const ledger::v1::AppendRequest& request) {
-    return AppendAndWait(*sequencer, request);
+    return AppendAndWait(*sequencer, request, ClerkPoster());
   });
 }
 

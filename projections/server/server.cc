@@ -20,6 +20,7 @@
 #include "ledger/base/status_macros.h"
 #include "ledger/log/memory_log_store.h"
 #include "ledger/log/rocksdb/rocksdb_log_store.h"
+#include "ledger/sequencer/append_and_wait.h"
 #include "ledger/service/access_service.h"
 #include "ledger/service/ledger_directory.h"
 #include "ledger/service/ledger_service.h"
@@ -31,6 +32,7 @@
 #include "projections/service/deadline_service.h"
 #include "projections/service/query_call.h"
 #include "projections/service/registry_service.h"
+#include "projections/service/year_end_service.h"
 
 namespace assessment {
 namespace {
@@ -76,6 +78,7 @@ class Server::Parts {
  private:
   absl::Status StartLedgers();
   void MakeServices();
+  void MakeYearEndService(const QueryServiceOptions& query_options);
   void StartClerk(const QueryServiceOptions& query_options);
   absl::StatusOr<const ProjectionHost*> FindProjections(absl::string_view ledger) const;
   absl::Status Serve();
@@ -91,6 +94,7 @@ class Server::Parts {
   std::unique_ptr<LedgerService> ledger_service_;
   std::unique_ptr<AssessmentService> assessment_service_;
   std::unique_ptr<RegistryService> registry_service_;
+  std::unique_ptr<YearEndService> year_end_service_;
   std::unique_ptr<ClerkRunner> clerk_;
   std::unique_ptr<DeadlineService> deadline_service_;
   std::unique_ptr<grpc::Server> server_;
@@ -126,7 +130,20 @@ void Server::Parts::MakeServices() {
   query_options.workers = workers_.get();
   assessment_service_ = std::make_unique<AssessmentService>(query_options);
   registry_service_ = std::make_unique<RegistryService>(query_options);
+  MakeYearEndService(query_options);
   StartClerk(query_options);
+}
+
+void Server::Parts::MakeYearEndService(const QueryServiceOptions& query_options) {
+  YearEndService::Options options;
+  options.queries = query_options;
+  options.append =
+      [this](const std::string& ledger, const ledger::v1::AppendRequest& request,
+             const event::v1::Poster& poster) -> absl::StatusOr<ledger::v1::AppendResponse> {
+    ASSIGN_OR_RETURN(const LedgerHost* const host, directory_->Find(ledger));
+    return AppendAndWait(*host->sequencer, request, poster, Route::kYearEndService);
+  };
+  year_end_service_ = std::make_unique<YearEndService>(std::move(options));
 }
 
 void Server::Parts::StartClerk(const QueryServiceOptions& query_options) {
@@ -189,6 +206,7 @@ absl::Status Server::Parts::Serve() {
   builder.RegisterService(ledger_service_.get());
   builder.RegisterService(assessment_service_.get());
   builder.RegisterService(registry_service_.get());
+  builder.RegisterService(year_end_service_.get());
   builder.RegisterService(deadline_service_.get());
   server_ = builder.BuildAndStart();
   if (server_ == nullptr) {

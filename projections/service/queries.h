@@ -1,7 +1,8 @@
 #ifndef PROJECTIONS_SERVICE_QUERIES_H_
 #define PROJECTIONS_SERVICE_QUERIES_H_
 
-// The questions of AssessmentService and RegistryService, without the calls they come in by.
+// The questions of AssessmentService, RegistryService and YearEndService, without the calls they
+// come in by.
 //
 // Each validates the request, asks the host for the view it is about, and fills the answer with the
 // size it reflects. Errors carry a reason: those of ProjectionHost::Ask, REASON_NOT_FOUND for what
@@ -12,6 +13,7 @@
 #include "assessment/projections/v1/assessment_service.pb.h"
 #include "assessment/projections/v1/deadline_service.pb.h"
 #include "assessment/projections/v1/registry_service.pb.h"
+#include "assessment/projections/v1/year_end_service.pb.h"
 #include "projections/runner/follower.h"
 #include "projections/views/projection_host.h"
 
@@ -50,6 +52,16 @@ absl::Status GetAccident(const QueryContext& context,
 absl::Status ListMatters(const QueryContext& context,
                          const projections::v1::ListMattersRequest& request,
                          projections::v1::ListMattersResponse& response);
+
+absl::Status GetChecklist(const QueryContext& context,
+                          const projections::v1::GetChecklistRequest& request,
+                          projections::v1::GetChecklistResponse& response);
+absl::Status GetResults(const QueryContext& context,
+                        const projections::v1::GetResultsRequest& request,
+                        projections::v1::GetResultsResponse& response);
+absl::Status ListLateFacts(const QueryContext& context,
+                           const projections::v1::ListLateFactsRequest& request,
+                           projections::v1::ListLateFactsResponse& response);
 
 absl::Status ListUnits(const QueryContext& context,
                        const projections::v1::ListUnitsRequest& request,

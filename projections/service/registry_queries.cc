@@ -10,7 +10,7 @@
 #include "ledger/reason/reason_status.h"
 #include "ledger/scheme/scope.h"
 #include "projections/service/queries.h"
-#include "projections/service/scheme_digest.h"
+#include "projections/views/scheme_digest.h"
 
 namespace assessment {
 namespace {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ledger/base/status_macros.h"
+#include "projections/views/counted_view.h"
 #include "projections/views/ranking.h"
 #include "projections/views/score_at.h"
 #include "projections/views/score_change.h"
@@ -29,10 +30,12 @@ absl::StatusOr<Explanations> ExplainAll(const ComparedSide& side) {
   return explanations;
 }
 
-UnitRanks RanksOf(const ComparedSide& side, const Explanations& explanations) {
+absl::StatusOr<UnitRanks> RanksOf(const ComparedSide& side, const Explanations& explanations) {
   std::vector<std::shared_ptr<const UnitScore>> sheets;
   for (const auto& [unit, score] : explanations) sheets.push_back(score);
-  return RanksByUnit(RankSheets(side.view.registry(), side.cycle, sheets));
+  ASSIGN_OR_RETURN(const std::shared_ptr<const Registry> registry,
+                   CountedRegistry(side.view, side.cycle));
+  return RanksByUnit(RankSheets(*registry, side.cycle, sheets));
 }
 
 const ScoreExplanation* Find(const Explanations& explanations, const std::string& unit) {
@@ -48,8 +51,8 @@ absl::StatusOr<std::vector<ScoreChange>> CompareSides(const ComparedSide& before
   // Ranks rest on everybody's score, so one unit costs as much as all.
   ASSIGN_OR_RETURN(const Explanations old, ExplainAll(before));
   ASSIGN_OR_RETURN(const Explanations now, ExplainAll(after));
-  const UnitRanks old_ranks = RanksOf(before, old);
-  const UnitRanks new_ranks = RanksOf(after, now);
+  ASSIGN_OR_RETURN(const UnitRanks old_ranks, RanksOf(before, old));
+  ASSIGN_OR_RETURN(const UnitRanks new_ranks, RanksOf(after, now));
   std::set<std::string> units(before.cycle.units.begin(), before.cycle.units.end());
   units.insert(after.cycle.units.begin(), after.cycle.units.end());
   std::vector<ScoreChange> changes;

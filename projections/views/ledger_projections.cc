@@ -11,18 +11,34 @@ namespace {
 
 class HistoryView : public LedgerView {
  public:
-  HistoryView(std::string ledger, uint64_t size, int64_t record_time_micros,
-              std::shared_ptr<const Registry> registry, HistoryProjection& histories,
+  HistoryView(std::string ledger, uint64_t size, RegistryPrefix prefix,
+              const RegistryProjection& registry, const EventLog& log, HistoryProjection& histories,
               HistoryProjection::Keep keep)
-      : LedgerView(std::move(ledger), size, record_time_micros, std::move(registry)),
+      : LedgerView(std::move(ledger), size, prefix.record_time_micros, std::move(prefix.registry)),
+        registry_(registry),
+        log_(log),
         histories_(histories),
         keep_(keep) {}
+
+  static absl::StatusOr<RegistryPrefix> PrefixAt(const RegistryProjection& registry,
+                                                 const EventLog& log, uint64_t size) {
+    RegistryPrefix prefix;
+    ASSIGN_OR_RETURN(prefix.record_time_micros, RecordTimeBelow(log, size));
+    ASSIGN_OR_RETURN(prefix.registry, registry.At(size));
+    return prefix;
+  }
 
   absl::StatusOr<StreamPointer> Stream(const IndexKey& key) const override {
     return histories_.StreamAt(key, size(), keep_);
   }
 
+  absl::StatusOr<RegistryPrefix> RegistryAt(uint64_t size) const override {
+    return PrefixAt(registry_, log_, size);
+  }
+
  private:
+  const RegistryProjection& registry_;
+  const EventLog& log_;
   HistoryProjection& histories_;
   const HistoryProjection::Keep keep_;
 };
@@ -63,9 +79,8 @@ const Projection& LedgerProjections::Of(ProjectionKind kind) const {
 
 absl::StatusOr<std::unique_ptr<const LedgerView>> LedgerProjections::ViewAt(
     uint64_t size, HistoryProjection::Keep keep) const {
-  ASSIGN_OR_RETURN(const int64_t record_time, RecordTimeBelow(log_, size));
-  ASSIGN_OR_RETURN(std::shared_ptr<const Registry> registry, registry_.At(size));
-  return std::make_unique<const HistoryView>(ledger_, size, record_time, std::move(registry),
+  ASSIGN_OR_RETURN(RegistryPrefix prefix, HistoryView::PrefixAt(registry_, log_, size));
+  return std::make_unique<const HistoryView>(ledger_, size, std::move(prefix), registry_, log_,
                                              histories_, keep);
 }
 

@@ -14,6 +14,12 @@
 
 namespace assessment {
 
+// The registry of a prefix, and the record time of the newest event below it; 0 when there is none.
+struct RegistryPrefix {
+  std::shared_ptr<const Registry> registry;
+  int64_t record_time_micros = 0;
+};
+
 // What one prefix of a ledger's log says: everything an answer is computed from. Never changes, so
 // one view gives one consistent answer however the log grows meanwhile. Thread-safe.
 class LedgerView {
@@ -34,10 +40,14 @@ class LedgerView {
   // Of the newest of them; 0 when there is none.
   int64_t record_time_micros() const { return record_time_micros_; }
   const Registry& registry() const { return *registry_; }
+  const std::shared_ptr<const Registry>& shared_registry() const { return registry_; }
 
   // The stream of a unit or an accident; empty for an unknown one. Errors are those of reading the
   // log or folding.
   virtual absl::StatusOr<StreamPointer> Stream(const IndexKey& key) const = 0;
+
+  // The registry as it was at `size`, not beyond this view's. Errors are those of reading the log.
+  virtual absl::StatusOr<RegistryPrefix> RegistryAt(uint64_t size) const = 0;
 
  private:
   const std::string ledger_;

@@ -8,6 +8,7 @@
 
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
+#include "projections/views/counted_view.h"
 #include "projections/views/ranking.h"
 #include "projections/views/score_at.h"
 #include "projections/views/score_change.h"
@@ -40,6 +41,13 @@ class ExtendedView : public LedgerView {
     }
     if (after == nullptr) return before;
     return after;
+  }
+
+  absl::StatusOr<RegistryPrefix> RegistryAt(uint64_t size) const override {
+    // A preview freezes nothing, so nobody asks for the registry between its records.
+    CHECK(size <= base_.size() || size == this->size());
+    if (size > base_.size()) return RegistryPrefix{shared_registry(), record_time_micros()};
+    return base_.RegistryAt(size);
   }
 
  private:
@@ -107,10 +115,10 @@ class CycleChanges {
   }
 
   // Units whose score or rank differs.
-  std::vector<ScoreChange> Finish(const LedgerView& before, const LedgerView& after,
-                                  const std::string& cycle) const {
-    const UnitRanks old_ranks = Ranks(before, cycle, before_);
-    const UnitRanks new_ranks = Ranks(after, cycle, after_);
+  absl::StatusOr<std::vector<ScoreChange>> Finish(const LedgerView& before, const LedgerView& after,
+                                                  const std::string& cycle) const {
+    ASSIGN_OR_RETURN(const UnitRanks old_ranks, Ranks(before, cycle, before_));
+    ASSIGN_OR_RETURN(const UnitRanks new_ranks, Ranks(after, cycle, after_));
     std::vector<ScoreChange> changes;
     for (const auto& [unit, old] : before_) {
       ScoreChange change =
@@ -125,15 +133,16 @@ class CycleChanges {
     return sheet == nullptr ? nullptr : &sheet->score;
   }
 
-  static UnitRanks Ranks(const LedgerView& view, const std::string& cycle,
-                         const std::map<std::string, SheetPointer>& sheets) {
+  static absl::StatusOr<UnitRanks> Ranks(const LedgerView& view, const std::string& cycle,
+                                         const std::map<std::string, SheetPointer>& sheets) {
     const CycleEntry* entry = view.registry().FindCycle(cycle);
-    if (entry == nullptr || entry->compiled == nullptr) return {};
+    if (entry == nullptr || entry->compiled == nullptr) return UnitRanks();
     std::vector<SheetPointer> scored;
     for (const auto& [unit, sheet] : sheets) {
       if (sheet != nullptr) scored.push_back(sheet);
     }
-    return RanksByUnit(RankSheets(view.registry(), *entry, scored));
+    ASSIGN_OR_RETURN(const std::shared_ptr<const Registry> registry, CountedRegistry(view, *entry));
+    return RanksByUnit(RankSheets(*registry, *entry, scored));
   }
 
   std::map<std::string, SheetPointer> before_;
@@ -189,9 +198,8 @@ absl::StatusOr<std::vector<ScoreChange>> PreviewChanges(const LedgerView& before
       }
       cycle_changes.Add(unit, old, std::move(now));
     }
-    for (ScoreChange& change : cycle_changes.Finish(before, *after, name)) {
-      changes.push_back(std::move(change));
-    }
+    ASSIGN_OR_RETURN(std::vector<ScoreChange> finished, cycle_changes.Finish(before, *after, name));
+    for (ScoreChange& change : finished) changes.push_back(std::move(change));
   }
   return changes;
 }

@@ -7,6 +7,7 @@
 
 #include "ledger/base/status_macros.h"
 #include "ledger/scheme/scope.h"
+#include "projections/views/counted_view.h"
 
 namespace assessment {
 namespace {
@@ -105,7 +106,8 @@ absl::StatusOr<std::vector<RankedScore>> RankScores(const LedgerView& view, cons
   for (const std::string& unit : cycle.units) {
     ASSIGN_OR_RETURN(sheets.emplace_back(), scores.Sheet(view, cycle, unit));
   }
-  return RankSheets(view.registry(), cycle, sheets);
+  ASSIGN_OR_RETURN(const std::shared_ptr<const Registry> registry, CountedRegistry(view, cycle));
+  return RankSheets(*registry, cycle, sheets);
 }
 
 }  // namespace assessment

@@ -5,6 +5,7 @@
 
 #include "ledger/base/status_macros.h"
 #include "projections/scoring/score.h"
+#include "projections/views/counted_view.h"
 
 namespace assessment {
 
@@ -41,8 +42,30 @@ absl::StatusOr<ThingStreams> ThingsOf(const LedgerView& view, const EventStream&
   return things;
 }
 
+namespace {
+
+// The same in the view of what a frozen cycle counts, where it is not frozen yet.
+absl::StatusOr<UnitScore> FrozenScoreAt(const LedgerView& view, const CycleEntry& cycle,
+                                        const std::string& unit, ScoreDetail detail) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<const LedgerView> counted,
+                   CountedView::Frozen(view, *cycle.year_end.frozen()));
+  ASSIGN_OR_RETURN(const CycleEntry* const then, FindCycle(*counted, cycle.opened.cycle()));
+  CycleEntry entry = *then;
+  // What if it had been another version of the scheme: the caller's cycle says which.
+  entry.scheme = cycle.scheme;
+  entry.compiled = cycle.compiled;
+  ASSIGN_OR_RETURN(UnitScore result, ScoreAt(*counted, entry, unit, detail));
+  result.score.set_status(cycle.phase == ledger::v1::CYCLE_PHASE_FROZEN
+                              ? projections::v1::SCORE_STATUS_FROZEN
+                              : projections::v1::SCORE_STATUS_PUBLISHED);
+  return result;
+}
+
+}  // namespace
+
 absl::StatusOr<UnitScore> ScoreAt(const LedgerView& view, const CycleEntry& cycle,
                                   const std::string& unit, ScoreDetail detail) {
+  if (cycle.year_end.frozen().has_value()) return FrozenScoreAt(view, cycle, unit, detail);
   ASSIGN_OR_RETURN(const StreamPointer events, view.Stream(IndexKey::Unit(unit)));
   ASSIGN_OR_RETURN(const ThingStreams things, ThingsOf(view, *events));
   UnitScore result;

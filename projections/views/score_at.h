@@ -37,7 +37,9 @@ absl::StatusOr<ThingStreams> ThingsOf(const LedgerView& view, const EventStream&
 // The accidents that events of an accident's stream merge it with or part it from, itself included.
 std::vector<IndexKey> MergedWith(const EventStream& accident);
 
-// Scores a unit of a cycle with an adopted scheme. Errors are those of reading the view.
+// Scores a unit of a cycle with an adopted scheme. A frozen cycle counts the events that it was
+// frozen with and those its amendments added, whatever came since. Errors are those of reading the
+// view.
 absl::StatusOr<UnitScore> ScoreAt(const LedgerView& view, const CycleEntry& cycle,
                                   const std::string& unit, ScoreDetail detail);
 

@@ -102,5 +102,13 @@ TEST(GoldenEvents, TheHeaderDecodesForEver) {
   ExpectGolden("RecordHeader", header);
 }
 
+TEST(GoldenEvents, TheResultsOfACycleDecodeForEver) {
+  event::v1::CycleResults sample;
+  FillEveryField(sample, 3);
+  WriteWhenMissing("CycleResults", sample);
+  event::v1::CycleResults results;
+  ExpectGolden("CycleResults", results);
+}
+
 }  // namespace
 }  // namespace assessment

@@ -48,7 +48,8 @@ void FillField(Message& message, const FieldDescriptor& field, int depth) {
       reflection.SetInt64(&message, &field, 1'000'000 + number);
       break;
     case FieldDescriptor::CPPTYPE_UINT64:
-      reflection.SetUInt64(&message, &field, 10'000'000'000 + number);
+      field.is_repeated() ? reflection.AddUInt64(&message, &field, 10'000'000'000 + number)
+                          : reflection.SetUInt64(&message, &field, 10'000'000'000 + number);
       break;
     default:
       // Digested messages hold no floating point.

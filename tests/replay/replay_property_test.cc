@@ -181,6 +181,13 @@ class IndexView : public LedgerView {
     return std::make_shared<const EventStream>(*std::move(stream));
   }
 
+  absl::StatusOr<RegistryPrefix> RegistryAt(uint64_t size) const override {
+    auto registry = FoldRegistry(log_, size, nullptr);
+    auto record_time = RecordTimeBelow(log_, size);
+    EXPECT_TRUE(registry.ok() && record_time.ok());
+    return RegistryPrefix{std::make_shared<const Registry>(*std::move(registry)), *record_time};
+  }
+
  private:
   IndexView(const EventLog& log, uint64_t size, int64_t record_time_micros,
             std::shared_ptr<const Registry> registry)

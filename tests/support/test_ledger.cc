@@ -70,9 +70,9 @@ void TestLedger::SetUpCycle(scheme::v1::NotApplicablePolicy policy) {
 }
 
 BatchDecision TestLedger::Append(const ledger::v1::AppendRequest& request,
-                                 const event::v1::Poster& poster) {
+                                 const event::v1::Poster& poster, Route route) {
   now_ += kSecond;
-  BatchDecision decision = admission_->Judge(request, poster, now_);
+  BatchDecision decision = admission_->Judge(request, poster, now_, route);
   held_.insert(held_.end(), decision.entries.begin(), decision.entries.end());
   if (!holding_) Flush();
   return decision;
@@ -104,6 +104,20 @@ uint64_t TestLedger::Must(const EventContent& content, const event::v1::Poster& 
   }
   CHECK(decision.refusals.empty());
   return decision.events[0].position;
+}
+
+uint64_t TestLedger::MustDecide(const EventContent& content, const event::v1::Poster& poster) {
+  const BatchDecision decision = Append(MakeRequest({content}), poster, Route::kYearEndService);
+  if (!decision.refusals.empty()) std::fprintf(stderr, "%s", Describe(decision).c_str());
+  CHECK(decision.refusals.empty());
+  return decision.events[0].position;
+}
+
+ledger::v1::Refusal TestLedger::RefusedDecision(const EventContent& content,
+                                                const event::v1::Poster& poster) {
+  const BatchDecision decision = Append(MakeRequest({content}), poster, Route::kYearEndService);
+  CHECK(decision.refusals.size() == 1);
+  return decision.refusals[0];
 }
 
 uint64_t TestLedger::MustCorrect(uint64_t position, std::optional<EventContent> replacement) {

@@ -29,7 +29,8 @@ class TestLedger {
 
   // Judges a request; accepted, its records are committed (or held).
   BatchDecision Append(const ledger::v1::AppendRequest& request,
-                       const event::v1::Poster& poster = OfficePoster());
+                       const event::v1::Poster& poster = OfficePoster(),
+                       Route route = Route::kAppend);
   // Contents as one batch, with keys of their own.
   BatchDecision Append(const std::vector<EventContent>& contents,
                        const event::v1::Poster& poster = OfficePoster());
@@ -39,6 +40,11 @@ class TestLedger {
 
   // Appends one event that must be accepted; returns its position.
   uint64_t Must(const EventContent& content, const event::v1::Poster& poster = OfficePoster());
+  // The same as the year-end service posts it.
+  uint64_t MustDecide(const EventContent& content,
+                      const event::v1::Poster& poster = OfficePoster());
+  ledger::v1::Refusal RefusedDecision(const EventContent& content,
+                                      const event::v1::Poster& poster = OfficePoster());
   // Corrects by two persons; returns the confirmation's position. The proposal lies before it.
   uint64_t MustCorrect(uint64_t position, std::optional<EventContent> replacement = std::nullopt);
   // Appends one event that must be refused; returns why.

@@ -24,6 +24,11 @@ class FoldedView : public LedgerView {
     return std::make_shared<const EventStream>(*std::move(stream));
   }
 
+  absl::StatusOr<RegistryPrefix> RegistryAt(uint64_t size) const override {
+    return RegistryPrefix{std::make_shared<const Registry>(*FoldRegistry(log_, size, nullptr)),
+                          *RecordTimeBelow(log_, size)};
+  }
+
  private:
   const EventLog& log_;
 };

@@ -1,5 +1,5 @@
-#ifndef PROJECTIONS_SERVICE_SCHEME_DIGEST_H_
-#define PROJECTIONS_SERVICE_SCHEME_DIGEST_H_
+#ifndef PROJECTIONS_VIEWS_SCHEME_DIGEST_H_
+#define PROJECTIONS_VIEWS_SCHEME_DIGEST_H_
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -13,4 +13,4 @@ absl::StatusOr<Hash> SchemeDigest(absl::string_view body_bytes);
 
 }  // namespace assessment
 
-#endif  // PROJECTIONS_SERVICE_SCHEME_DIGEST_H_
+#endif  // PROJECTIONS_VIEWS_SCHEME_DIGEST_H_

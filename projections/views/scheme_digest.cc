@@ -1,4 +1,4 @@
-#include "projections/service/scheme_digest.h"
+#include "projections/views/scheme_digest.h"
 
 #include <cstdint>
 

@@ -1,0 +1,59 @@
+#include "clients/certificate/build_certificate.h"
+
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "clients/certificate/certificate_view.h"
+#include "clients/certificate/needed_bodies.h"
+#include "clients/certificate/publication_page.h"
+#include "clients/certificate/scope_of_cycle.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/log/record.h"
+
+namespace assessment::certificate {
+
+absl::StatusOr<Certificate> BuildCertificate(const std::vector<StoredEvent>& events,
+                                             const std::string& cycle) {
+  std::vector<event::v1::RecordHeader> headers;
+  RecordsByPosition parsed;
+  Certificate certificate;
+  for (const StoredEvent& event : events) {
+    const uint64_t position = headers.size();
+    ASSIGN_OR_RETURN(ParsedRecord each,
+                     ParseRecord({event.header_bytes, event.salt, event.body_bytes}));
+    headers.push_back(each.header);
+    certificate.headers.push_back(event.header_bytes);
+    parsed.emplace(position, std::make_shared<const ParsedRecord>(std::move(each)));
+  }
+  if (headers.empty()) return absl::FailedPreconditionError("found no events");
+  ASSIGN_OR_RETURN(const std::unique_ptr<const CertificateView> view,
+                   CertificateView::Make(headers[0].origin(), headers.size(), parsed));
+  const CycleEntry* entry = view->registry().FindCycle(cycle);
+  const uint64_t last = headers.size() - 1;
+  if (entry == nullptr || entry->year_end.revisions().empty() ||
+      entry->year_end.revisions().back().position != last) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("the event at position ", last, " publishes no results of cycle ", cycle));
+  }
+  certificate.origin = headers[0].origin();
+  certificate.cycle = cycle;
+  certificate.revision = static_cast<uint32_t>(entry->year_end.revisions().size());
+  certificate.position = last;
+  for (const uint64_t position : NeededBodies(headers, ScopeOfCycle(view->registry(), *entry))) {
+    certificate.bodies.emplace(position, Body{events[position].salt, events[position].body_bytes});
+  }
+  const event::v1::EventContent& publication = parsed.at(last)->body.event().content();
+  certificate.results = publication.has_cycle_amended() ? publication.cycle_amended().results()
+                                                        : publication.results_published().results();
+  event::v1::CycleResults results;
+  if (!results.ParseFromString(certificate.results)) {
+    return absl::DataLossError("the published results do not parse");
+  }
+  certificate.page =
+      PublicationPage(results, entry->year_end.revisions().back().results_digest, publication);
+  return certificate;
+}
+
+}  // namespace assessment::certificate

@@ -1,0 +1,61 @@
+#ifndef CLIENTS_CERTIFICATE_CERTIFICATE_H_
+#define CLIENTS_CERTIFICATE_CERTIFICATE_H_
+
+// The certificate of a published revision: everything that shows how its results came about, in one
+// directory that needs no server.
+//
+//   certificate   what it is about, five lines of text
+//   checkpoint    the signed size and root of the log (C2SP tlog-checkpoint)
+//   consistency   hashes that prove the headers to be a prefix of that log, base64, one a line
+//   headers       every header up to the publication: 2 bytes of length, big-endian, and the bytes
+//   bodies        what the results rest on: position (8 bytes), salt (16), length (4), the bytes
+//   results       the results as published (assessment.event.v1.CycleResults)
+//   index.html    the results for people
+//
+// Reading says nothing about truth: verify_certificate.h does.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace assessment::certificate {
+
+// A body, and the salt that opens its header's commitment to it.
+struct Body {
+  std::string salt;
+  std::string bytes;
+
+  bool operator==(const Body&) const = default;
+};
+
+struct Certificate {
+  std::string origin;  // Of the log.
+  std::string cycle;
+  uint32_t revision = 0;  // From 1.
+  uint64_t position = 0;  // Of the event that published it: the last header.
+
+  std::string checkpoint;
+  std::vector<std::string> consistency;  // 32 bytes each.
+  std::vector<std::string> headers;      // By position, from 0.
+  std::map<uint64_t, Body> bodies;       // By position.
+  std::string results;
+  std::string page;
+
+  bool operator==(const Certificate&) const = default;
+};
+
+// Writes the files into `directory`, which is made when missing and must hold nothing else.
+// INVALID_ARGUMENT names the file that cannot be written.
+absl::Status WriteCertificate(const Certificate& certificate, const std::string& directory);
+
+// Reads what WriteCertificate writes, and nothing else: every file has one form for its content.
+// INVALID_ARGUMENT names the file, the place in it and what is wrong, also a file too many.
+absl::StatusOr<Certificate> ReadCertificate(const std::string& directory);
+
+}  // namespace assessment::certificate
+
+#endif  // CLIENTS_CERTIFICATE_CERTIFICATE_H_

@@ -1,0 +1,30 @@
+#ifndef CLIENTS_CERTIFICATE_NEEDED_BODIES_H_
+#define CLIENTS_CERTIFICATE_NEEDED_BODIES_H_
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "assessment/event/v1/event.pb.h"
+
+namespace assessment::certificate {
+
+// What a certificate is about, as far as headers name it.
+struct Scope {
+  // The cycle, and the cycles that it is composed of.
+  std::set<std::string> cycles;
+  // The units assessed in them.
+  std::set<std::string> units;
+};
+
+// Positions of the headers whose bodies the fold of the scope reads: what shapes the registry
+// (types 100 to 199), what names one of the cycles, what names one of the units and no other cycle,
+// and everything that names an accident or a matter which one of those names, and so on. `headers`
+// by position, from 0.
+std::set<uint64_t> NeededBodies(const std::vector<event::v1::RecordHeader>& headers,
+                                const Scope& scope);
+
+}  // namespace assessment::certificate
+
+#endif  // CLIENTS_CERTIFICATE_NEEDED_BODIES_H_

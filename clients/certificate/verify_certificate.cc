@@ -1,0 +1,368 @@
+#include "clients/certificate/verify_certificate.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "clients/certificate/certificate_view.h"
+#include "clients/certificate/needed_bodies.h"
+#include "clients/certificate/publication_page.h"
+#include "clients/certificate/scope_of_cycle.h"
+#include "ledger/base/points.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/log/record.h"
+#include "ledger/proof/cosignature.h"
+#include "ledger/proof/encoding.h"
+#include "ledger/proof/merkle.h"
+#include "ledger/proof/merkle_proof.h"
+#include "ledger/registry/results_digest.h"
+#include "projections/views/results.h"
+#include "projections/views/scheme_digest.h"
+
+namespace assessment::certificate {
+namespace {
+
+using event::v1::CycleResults;
+using event::v1::EventContent;
+using event::v1::RecordHeader;
+
+absl::Status Wrong(absl::string_view file, absl::string_view what) {
+  return absl::FailedPreconditionError(absl::StrCat(file, ": ", what));
+}
+
+// The same status, named by the file it is about.
+absl::Status In(absl::string_view file, const absl::Status& status) {
+  return Wrong(file, status.message());
+}
+
+// A certificate on its way through the checks.
+class Verification {
+ public:
+  Verification(const Certificate& certificate, const VerifyOptions& options)
+      : certificate_(certificate), options_(options) {}
+
+  absl::StatusOr<Verified> Run() {
+    RETURN_IF_ERROR(CheckAbout());
+    RETURN_IF_ERROR(ParseHeaders());
+    RETURN_IF_ERROR(OpenBodies());
+    RETURN_IF_ERROR(CheckTree());
+    RETURN_IF_ERROR(FoldRegistry());
+    RETURN_IF_ERROR(CheckComplete());
+    RETURN_IF_ERROR(CheckPublication());
+    RETURN_IF_ERROR(CheckResults());
+    RETURN_IF_ERROR(CheckPage());
+    verified_.events = headers_.size();
+    verified_.bodies = records_.size();
+    return std::move(verified_);
+  }
+
+ private:
+  absl::Status CheckAbout() const {
+    if (certificate_.origin != options_.key.name) {
+      return Wrong("certificate", absl::StrCat("is of log ", Quoted(certificate_.origin),
+                                               ", the key of ", Quoted(options_.key.name)));
+    }
+    if (certificate_.headers.size() != certificate_.position + 1) {
+      return Wrong("headers",
+                   absl::StrCat("found ", certificate_.headers.size(),
+                                " headers, expected those up to position ", certificate_.position));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ParseHeaders() {
+    headers_.resize(certificate_.headers.size());
+    for (uint64_t position = 0; position < headers_.size(); ++position) {
+      RecordHeader& header = headers_[position];
+      if (!header.ParseFromString(certificate_.headers[position])) {
+        return Wrong("headers", absl::StrCat("position ", position, " does not parse"));
+      }
+      if (header.position() != position || header.origin() != certificate_.origin) {
+        return Wrong("headers",
+                     absl::StrCat("position ", position, " holds the header of position ",
+                                  header.position(), " of log ", Quoted(header.origin())));
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status OpenBodies() {
+    for (const auto& [position, body] : certificate_.bodies) {
+      if (position >= headers_.size()) {
+        return Wrong("bodies", absl::StrCat("position ", position, " lies behind the headers"));
+      }
+      Record record{certificate_.headers[position], body.salt, body.bytes};
+      absl::StatusOr<ParsedRecord> parsed = ParseRecord(record);
+      if (!parsed.ok()) {
+        return Wrong("bodies",
+                     absl::StrCat("position ", position, ": ", parsed.status().message()));
+      }
+      records_.emplace(position, std::make_shared<const ParsedRecord>(*std::move(parsed)));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status CheckTree() {
+    Frontier tree;
+    std::vector<std::pair<Checkpoint, size_t>> older;
+    for (size_t i = 0; i < options_.older_checkpoints.size(); ++i) {
+      absl::StatusOr<Checkpoint> checkpoint =
+          VerifyCheckpoint(options_.older_checkpoints[i], options_.key);
+      if (!checkpoint.ok()) {
+        return In(absl::StrCat("older checkpoint ", i + 1), checkpoint.status());
+      }
+      older.emplace_back(*std::move(checkpoint), i + 1);
+    }
+    std::sort(older.begin(), older.end(),
+              [](const auto& a, const auto& b) { return a.first.size < b.first.size; });
+    auto next = older.begin();
+    const auto compare = [&]() -> absl::Status {
+      for (; next != older.end() && next->first.size == tree.size(); ++next) {
+        if (next->first.root == tree.Root()) continue;
+        return Wrong("headers", absl::StrCat("have another root at size ", tree.size(),
+                                             " than older checkpoint ", next->second,
+                                             ": the log's history was rewritten"));
+      }
+      return absl::OkStatus();
+    };
+    RETURN_IF_ERROR(compare());
+    for (const std::string& header : certificate_.headers) {
+      tree.Append(LeafHash(header));
+      if (next != older.end() && next->first.size == tree.size()) RETURN_IF_ERROR(compare());
+    }
+    const absl::StatusOr<Checkpoint> checkpoint =
+        VerifyCheckpoint(certificate_.checkpoint, options_.key);
+    if (!checkpoint.ok()) return In("checkpoint", checkpoint.status());
+    RETURN_IF_ERROR(CheckSignatures());
+    std::vector<Hash> proof;
+    for (const std::string& hash : certificate_.consistency) {
+      ASSIGN_OR_RETURN(proof.emplace_back(), HashFromBytes(hash));
+    }
+    const absl::Status consistent =
+        VerifyConsistency(tree.size(), checkpoint->size, tree.Root(), checkpoint->root, proof);
+    if (!consistent.ok()) {
+      return Wrong("headers", absl::StrCat("are no prefix of the signed log of size ",
+                                           checkpoint->size, ": ", consistent.message()));
+    }
+    for (; next != older.end(); ++next) {
+      if (next->first == *checkpoint) continue;
+      return Wrong("checkpoint",
+                   absl::StrCat("has size ", checkpoint->size, ", older checkpoint ", next->second,
+                                " size ", next->first.size,
+                                ": the log was put back to an older copy, or its history was "
+                                "rewritten; a certificate of a later checkpoint would tell"));
+    }
+    verified_.checkpoint = *checkpoint;
+    return absl::OkStatus();
+  }
+
+  // Every signature is the log's or a witness' that the auditor named: no byte goes unlooked at.
+  absl::Status CheckSignatures() const {
+    const absl::StatusOr<Note> note = ParseNote(certificate_.checkpoint);
+    if (!note.ok()) return In("checkpoint", note.status());
+    for (const VerifierKey& witness : options_.witnesses) {
+      const absl::StatusOr<uint64_t> time = VerifyCosignature(*note, witness);
+      if (!time.ok()) return In("checkpoint", time.status());
+    }
+    for (const NoteSignature& signature : note->signatures) {
+      const auto is = [&signature](const VerifierKey& key) {
+        return key.name == signature.name && key.id == signature.key_id;
+      };
+      if (is(options_.key) ||
+          std::any_of(options_.witnesses.begin(), options_.witnesses.end(), is)) {
+        continue;
+      }
+      return Wrong("checkpoint", absl::StrCat("carries a signature of ", Quoted(signature.name),
+                                              ", whose key was not given"));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status FoldRegistry() {
+    // Registry events without a body show below; here they would stop the fold with less to say.
+    for (uint64_t position = 0; position < headers_.size(); ++position) {
+      const int type = headers_[position].event_type();
+      if (type < 100 || type >= 200 || records_.contains(position)) continue;
+      return MissingBody(position);
+    }
+    absl::StatusOr<std::unique_ptr<const CertificateView>> view =
+        CertificateView::Make(certificate_.origin, headers_.size(), records_);
+    if (!view.ok()) return In("bodies", view.status());
+    view_ = *std::move(view);
+    cycle_ = view_->registry().FindCycle(certificate_.cycle);
+    if (cycle_ == nullptr) {
+      return Wrong("certificate", absl::StrCat("is about cycle ", Quoted(certificate_.cycle),
+                                               ", which no event opens"));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status MissingBody(uint64_t position) const {
+    return Wrong("bodies", absl::StrCat("the body of position ", position, " (",
+                                        event::v1::EventType_Name(headers_[position].event_type()),
+                                        ") is left out, and the results rest on it"));
+  }
+
+  absl::Status CheckComplete() const {
+    const Scope scope = ScopeOfCycle(view_->registry(), *cycle_);
+    const std::set<uint64_t> needed = NeededBodies(headers_, scope);
+    for (const uint64_t position : needed) {
+      if (!records_.contains(position)) return MissingBody(position);
+    }
+    for (const auto& [position, record] : records_) {
+      if (needed.contains(position)) continue;
+      return Wrong("bodies", absl::StrCat("the body of position ", position,
+                                          " is there, and nothing rests on it"));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status CheckPublication() {
+    const std::vector<PublishedRevision>& revisions = cycle_->year_end.revisions();
+    if (certificate_.revision == 0 || certificate_.revision > revisions.size()) {
+      return Wrong("certificate", absl::StrCat("is about revision ", certificate_.revision, "; ",
+                                               revisions.size(), " are published"));
+    }
+    const PublishedRevision& revision = revisions[certificate_.revision - 1];
+    if (revision.position != certificate_.position) {
+      return Wrong("certificate",
+                   absl::StrCat("names position ", certificate_.position, "; revision ",
+                                certificate_.revision, " is published at ", revision.position));
+    }
+    verified_.publication = records_.at(revision.position)->body.event().content();
+    verified_.results_digest = revision.results_digest;
+    return CheckTwoPersons();
+  }
+
+  static std::set<std::string> PersonsAt(const ParsedRecord& record) {
+    std::set<std::string> persons = {record.body.poster().person_id()};
+    for (const event::v1::Person& person : record.body.event().content().decided_by()) {
+      persons.insert(person.person_id());
+    }
+    return persons;
+  }
+
+  // Whatever the server admitted: the results were proposed by one person and confirmed by another.
+  absl::Status CheckTwoPersons() const {
+    for (const auto& [position, record] : records_) {
+      const EventContent& content = record->body.event().content();
+      uint64_t proposal = 0;
+      if (content.has_freeze_confirmed() &&
+          content.freeze_confirmed().cycle() == certificate_.cycle) {
+        proposal = content.freeze_confirmed().proposal_position();
+      } else if (content.has_cycle_amended() &&
+                 content.cycle_amended().cycle() == certificate_.cycle) {
+        proposal = content.cycle_amended().proposal_position();
+      } else {
+        continue;
+      }
+      const auto proposed = records_.find(proposal);
+      if (proposed == records_.end()) return MissingBody(proposal);
+      const std::set<std::string> before = PersonsAt(*proposed->second);
+      for (const std::string& person : PersonsAt(*record)) {
+        if (!before.contains(person)) continue;
+        return Wrong("bodies", absl::StrCat("position ", position, " confirms the proposal at ",
+                                            proposal, " by the same person, ", Quoted(person)));
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<Hash> RootAtSize(uint64_t size) const {
+    if (size > certificate_.headers.size()) {
+      return Wrong("results", absl::StrCat("count events below ", size, ", behind the headers"));
+    }
+    Frontier tree;
+    for (uint64_t i = 0; i < size; ++i) tree.Append(LeafHash(certificate_.headers[i]));
+    return tree.Root();
+  }
+
+  absl::Status CheckResults() {
+    const PublishedRevision& revision = cycle_->year_end.revisions()[certificate_.revision - 1];
+    const std::string& published = verified_.publication.has_cycle_amended()
+                                       ? verified_.publication.cycle_amended().results()
+                                       : verified_.publication.results_published().results();
+    if (certificate_.results != published) {
+      return Wrong("results",
+                   absl::StrCat("are not those published at position ", revision.position));
+    }
+    if (ResultsDigest(published).view() != revision.results_digest) {
+      return Wrong("results", "do not have the digest that two persons agreed on");
+    }
+    if (!verified_.results.ParseFromString(published)) {
+      return Wrong("results", "do not parse");
+    }
+    ResultsBasis basis;
+    basis.fold = revision.fold;
+    basis.revision = certificate_.revision;
+    ASSIGN_OR_RETURN(basis.root, RootAtSize(revision.fold.size));
+    ASSIGN_OR_RETURN(basis.scheme_digest, AdoptedSchemeDigest(revision.fold.size));
+    const absl::StatusOr<CycleResults> computed = ComputeResults(*view_, certificate_.cycle, basis);
+    if (!computed.ok()) return In("bodies", computed.status());
+    if (computed->SerializeAsString() == published) return absl::OkStatus();
+    return Difference(verified_.results, *computed);
+  }
+
+  absl::StatusOr<Hash> AdoptedSchemeDigest(uint64_t size) const {
+    ASSIGN_OR_RETURN(const RegistryPrefix then, view_->RegistryAt(size));
+    const CycleEntry* cycle = then.registry->FindCycle(certificate_.cycle);
+    if (cycle == nullptr || !cycle->scheme.has_value()) {
+      return Wrong("results", "are of a cycle that had adopted no scheme");
+    }
+    const SchemeEntry* scheme =
+        then.registry->FindScheme(cycle->scheme->first, cycle->scheme->second);
+    absl::StatusOr<Hash> digest = SchemeDigest(certificate_.bodies.at(scheme->position).bytes);
+    if (!digest.ok()) return In("bodies", digest.status());
+    return digest;
+  }
+
+  // The first thing by which published results differ from those computed.
+  static absl::Status Difference(const CycleResults& published, const CycleResults& computed) {
+    for (int i = 0; i < std::min(published.results_size(), computed.results_size()); ++i) {
+      const event::v1::UnitResult& stated = published.results(i);
+      const event::v1::UnitResult& found = computed.results(i);
+      if (stated.SerializeAsString() == found.SerializeAsString()) continue;
+      return Wrong(
+          "results",
+          absl::StrCat(
+              "say ", FormatPoints(stated.final_milli()), " ", stated.grade(), " of unit ",
+              Quoted(stated.unit()), "; the events give ", FormatPoints(found.final_milli()), " ",
+              found.grade(),
+              stated.final_milli() == found.final_milli() ? ", by another computation" : ""));
+    }
+    if (published.scheme_digest() != computed.scheme_digest()) {
+      return Wrong("results", "name another scheme than the one adopted");
+    }
+    if (published.root() != computed.root()) {
+      return Wrong("results", "name another root than that of the events counted");
+    }
+    return Wrong("results", "are not what the events give");
+  }
+
+  absl::Status CheckPage() const {
+    if (certificate_.page ==
+        PublicationPage(verified_.results, verified_.results_digest, verified_.publication)) {
+      return absl::OkStatus();
+    }
+    return Wrong("index.html", "is not the page of these results");
+  }
+
+  const Certificate& certificate_;
+  const VerifyOptions& options_;
+  std::vector<RecordHeader> headers_;
+  RecordsByPosition records_;
+  std::unique_ptr<const CertificateView> view_;
+  const CycleEntry* cycle_ = nullptr;
+  Verified verified_;
+};
+
+}  // namespace
+
+absl::StatusOr<Verified> VerifyCertificate(const Certificate& certificate,
+                                           const VerifyOptions& options) {
+  return Verification(certificate, options).Run();
+}
+
+}  // namespace assessment::certificate

@@ -1,0 +1,53 @@
+#ifndef CLIENTS_CERTIFICATE_VERIFY_CERTIFICATE_H_
+#define CLIENTS_CERTIFICATE_VERIFY_CERTIFICATE_H_
+
+// The offline verifier: believes the log's key and nothing else.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "assessment/event/v1/event.pb.h"
+#include "clients/certificate/certificate.h"
+#include "ledger/proof/checkpoint.h"
+#include "ledger/proof/note_key.h"
+
+namespace assessment::certificate {
+
+// What a certificate proves.
+struct Verified {
+  Checkpoint checkpoint;
+  // The results, computed anew from the events and equal to what was published.
+  event::v1::CycleResults results;
+  std::string results_digest;  // 32 bytes.
+  // The event that published them.
+  event::v1::EventContent publication;
+  uint64_t events = 0;  // Headers looked at.
+  uint64_t bodies = 0;
+};
+
+struct VerifyOptions {
+  // The log's key, from the auditor's own hand; its name is the origin.
+  VerifierKey key;
+  // Checkpoints that the auditor holds from before, as notes: the log must extend each.
+  std::vector<std::string> older_checkpoints;
+  // Keys of witnesses whose cosignatures the checkpoint must carry, each.
+  std::vector<VerifierKey> witnesses;
+};
+
+// Verifies, in this order, and names the first thing that is wrong:
+//   - every header is this log's, at its position; every body opens its header's commitment
+//   - the root of the headers is a prefix of the signed checkpoint, and extends every older one
+//   - no body that the results rest on is left out, none is too many
+//   - the event at the position published this revision of the cycle, by two persons
+//   - the results, computed again by the rules' engine from the events, are those published, to the
+//     byte; the page shows those results
+// FAILED_PRECONDITION with the file, the position or the unit.
+absl::StatusOr<Verified> VerifyCertificate(const Certificate& certificate,
+                                           const VerifyOptions& options);
+
+}  // namespace assessment::certificate
+
+#endif  // CLIENTS_CERTIFICATE_VERIFY_CERTIFICATE_H_

@@ -1,0 +1,255 @@
+// The end of a year: checklist, freeze, results, late facts, and decisions from files.
+
+#include <fstream>
+#include <iostream>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "clients/cpp/idempotency_key.h"
+#include "clients/ctl/append_report.h"
+#include "clients/ctl/commands.h"
+#include "clients/ctl/event_file.h"
+#include "clients/ctl/render_year_end.h"
+#include "ledger/base/civil.h"
+#include "ledger/base/clock.h"
+#include "ledger/base/status_macros.h"
+
+namespace assessment::ctl {
+namespace {
+
+struct CycleOptions {
+  std::string cycle;
+  AsOfOptions as_of;
+
+  void AddOptions(CLI::App& command) {
+    command.add_option("--cycle", cycle, "考核 the cycle")->required();
+    as_of.AddOptions(command);
+  }
+  template <typename Request>
+  absl::Status Fill(const Session& session, Request& request) const {
+    ASSIGN_OR_RETURN(*request.mutable_ledger(), session.ledger());
+    request.set_cycle(cycle);
+    ASSIGN_OR_RETURN(*request.mutable_as_of(), as_of.Get());
+    return absl::OkStatus();
+  }
+};
+
+absl::Status ShowChecklist(Session& session, const CycleOptions& options) {
+  projections::v1::GetChecklistRequest request;
+  RETURN_IF_ERROR(options.Fill(session, request));
+  ASSIGN_OR_RETURN(const projections::v1::GetChecklistResponse response,
+                   session.client().GetChecklist(request));
+  session.Print(response, [&] { return RenderChecklist(response, session.language()); });
+  return absl::OkStatus();
+}
+
+absl::Status ShowResults(Session& session, const CycleOptions& options, uint32_t revision) {
+  projections::v1::GetResultsRequest request;
+  RETURN_IF_ERROR(options.Fill(session, request));
+  request.set_revision(revision);
+  ASSIGN_OR_RETURN(const projections::v1::GetResultsResponse response,
+                   session.client().GetResults(request));
+  event::v1::CycleResults results;
+  if (!results.ParseFromString(response.results())) {
+    return absl::DataLossError("the results do not parse");
+  }
+  session.Print(response, [&] {
+    std::string text = RenderResults(results, response.results_digest(), session.language());
+    if (response.has_position()) {
+      absl::StrAppend(&text, Say({"公布于", "published at"}, session.language()), " #",
+                      response.position(), "  ",
+                      Say({"共有修订版次", "revisions"}, session.language()), " ",
+                      response.revisions(), "\n");
+    }
+    if (response.has_proposal_position()) {
+      absl::StrAppend(&text, Say({"待确认的提议", "proposal that waits"}, session.language()), " #",
+                      response.proposal_position(), "  ",
+                      absl::BytesToHexString(response.proposal_digest()), "\n");
+    }
+    return text;
+  });
+  return absl::OkStatus();
+}
+
+absl::Status ShowLateFacts(Session& session, const CycleOptions& options) {
+  projections::v1::ListLateFactsRequest request;
+  RETURN_IF_ERROR(options.Fill(session, request));
+  ASSIGN_OR_RETURN(const projections::v1::ListLateFactsResponse response,
+                   session.client().ListLateFacts(request));
+  session.Print(response, [&] { return RenderLateFacts(response, session.language()); });
+  return absl::OkStatus();
+}
+
+// Decides one event, and prints what became of it.
+absl::Status Decide(Session& session, const event::v1::Event& event, const std::string& where) {
+  projections::v1::DecideRequest request;
+  *request.mutable_event() = event;
+  ASSIGN_OR_RETURN(const projections::v1::DecideResponse response,
+                   session.client().Decide(request));
+  if (response.has_refused()) {
+    session.SetExitStatus(kExitSomeRefused);
+    if (session.json()) std::cout << ToJson(response) << "\n";
+    for (const ledger::v1::Refusal& refusal : response.refused().refusals()) {
+      std::cerr << where << RenderRefusal(refusal, session.language());
+    }
+    return absl::OkStatus();
+  }
+  session.Print(response, [&] {
+    std::string text;
+    if (response.has_results()) {
+      text = RenderResults(response.results(), response.results_digest(), session.language());
+    }
+    const ledger::v1::Receipt& receipt = response.accepted().receipts(0);
+    return absl::StrCat(
+        text,
+        Say(receipt.already_known() ? Word{"已在账", "known before"} : Word{"入账", "appended"},
+            session.language()),
+        " #", receipt.position(), "\n");
+  });
+  return absl::OkStatus();
+}
+
+// An event of today, decided by the person whom the caller's principal is bound to.
+absl::StatusOr<event::v1::Event> OwnDecision(Session& session) {
+  event::v1::Event event;
+  ASSIGN_OR_RETURN(*event.mutable_ledger(), session.ledger());
+  ASSIGN_OR_RETURN(const ledger::v1::WhoAmIResponse self, session.client().WhoAmI({}));
+  const ledger::v1::Principal& principal = self.principal();
+  event.set_source(principal.source().empty() ? "ledgerctl" : principal.source());
+  event.set_idempotency_key(NewIdempotencyKey());
+  event::v1::EventContent& content = *event.mutable_content();
+  const CivilDay today = DayOf(SystemClock().Now());
+  content.mutable_occurred_on()->set_year(today.year);
+  content.mutable_occurred_on()->set_month(today.month);
+  content.mutable_occurred_on()->set_day(today.day);
+  event::v1::Person& person = *content.add_decided_by();
+  person.set_person_id(principal.person_id());
+  person.mutable_name()->set_plain(principal.person_name());
+  return event;
+}
+
+absl::Status ProposeFreeze(Session& session, const std::string& cycle) {
+  ASSIGN_OR_RETURN(event::v1::Event event, OwnDecision(session));
+  event.mutable_content()->mutable_freeze_proposed()->set_cycle(cycle);
+  return Decide(session, event, "");
+}
+
+absl::Status ConfirmFreeze(Session& session, const std::string& cycle, uint64_t proposal,
+                           const std::string& digest) {
+  ASSIGN_OR_RETURN(event::v1::Event event, OwnDecision(session));
+  event::v1::FreezeConfirmed& confirmed = *event.mutable_content()->mutable_freeze_confirmed();
+  confirmed.set_cycle(cycle);
+  confirmed.set_proposal_position(proposal);
+  confirmed.set_results_digest(absl::HexStringToBytes(digest));
+  return Decide(session, event, "");
+}
+
+absl::Status DecideFile(Session& session, const std::string& path) {
+  ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
+  std::vector<FileBatch> batches;
+  if (path == "-") {
+    batches = ReadEventFile(std::cin, ledger);
+  } else {
+    std::ifstream file(path);
+    if (!file) return absl::InvalidArgumentError(absl::StrCat("FILE: cannot open ", path));
+    batches = ReadEventFile(file, ledger);
+  }
+  for (const FileBatch& batch : batches) {
+    RETURN_IF_ERROR(batch.fault);
+    if (batch.request.events_size() != 1 || batch.request.conditions_size() != 0) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("line ", batch.line, ": found a batch, expected one decision a line"));
+    }
+    RETURN_IF_ERROR(
+        Decide(session, batch.request.events(0), absl::StrCat("line ", batch.line, ": ")));
+  }
+  return absl::OkStatus();
+}
+
+void AddFreeze(CLI::App& app, Session& session) {
+  CLI::App* freeze = app.add_subcommand(
+      "freeze",
+      "冻结 freeze a cycle: the checklist, a proposal, its confirmation by another person");
+  freeze->require_subcommand(1);
+  freeze->footer(
+      "撤回、公布、修订、结束见 decide  withdrawing, publishing, amending and closing: decide");
+
+  auto checklist = std::make_shared<CycleOptions>();
+  CLI::App* list = freeze->add_subcommand(
+      "checklist", "清单 what stands in the way, and what is to be accepted first");
+  list->footer("例 example: ledgerctl --ledger 141100 freeze checklist --cycle 2022-counties");
+  checklist->AddOptions(*list);
+  list->callback(
+      [&session, checklist] { session.Run([&] { return ShowChecklist(session, *checklist); }); });
+
+  auto cycle = std::make_shared<std::string>();
+  CLI::App* propose = freeze->add_subcommand(
+      "propose", "提议 propose to freeze; shows the results and their digest");
+  propose->footer("例 example: ledgerctl --ledger 141100 freeze propose --cycle 2022-counties");
+  propose->add_option("--cycle", *cycle, "考核 the cycle")->required();
+  propose->callback(
+      [&session, cycle] { session.Run([&] { return ProposeFreeze(session, *cycle); }); });
+
+  auto confirmed = std::make_shared<std::string>();
+  auto proposal = std::make_shared<uint64_t>(0);
+  auto digest = std::make_shared<std::string>();
+  CLI::App* confirm = freeze->add_subcommand(
+      "confirm", "确认 confirm a proposal that another person made; the cycle is frozen then");
+  confirm->footer(
+      "例 example: ledgerctl --ledger 141100 freeze confirm --cycle 2022-counties --proposal 1234 "
+      "--digest 5e88...");
+  confirm->add_option("--cycle", *confirmed, "考核 the cycle")->required();
+  confirm->add_option("--proposal", *proposal, "提议的位置 position of the proposal")->required();
+  confirm->add_option("--digest", *digest, "结果摘要 the digest you looked at, in hex")
+      ->required()
+      ->check([](const std::string& text) {
+        const bool hex =
+            text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+        return hex ? std::string() : std::string("expected 64 digits of lower-case hex");
+      });
+  confirm->callback([&session, confirmed, proposal, digest] {
+    session.Run([&] { return ConfirmFreeze(session, *confirmed, *proposal, *digest); });
+  });
+}
+
+}  // namespace
+
+void AddYearEndCommands(CLI::App& app, Session& session) {
+  AddFreeze(app, session);
+
+  auto results_options = std::make_shared<CycleOptions>();
+  auto revision = std::make_shared<uint32_t>(0);
+  CLI::App* results = app.add_subcommand(
+      "results", "结果 results as published, in any revision; before that as they would be frozen");
+  results->footer(
+      "例 example: ledgerctl --ledger 141100 results --cycle 2022-counties --revision 1");
+  results_options->AddOptions(*results);
+  results->add_option("--revision", *revision, "修订版次 from 1; the newest without it");
+  results->callback([&session, results_options, revision] {
+    session.Run([&] { return ShowResults(session, *results_options, *revision); });
+  });
+
+  auto late_options = std::make_shared<CycleOptions>();
+  CLI::App* late = app.add_subcommand(
+      "late", "迟报 what was recorded after the freeze, and what it would change");
+  late->footer("例 example: ledgerctl --ledger 141100 late --cycle 2022-counties");
+  late_options->AddOptions(*late);
+  late->callback([&session, late_options] {
+    session.Run([&] { return ShowLateFacts(session, *late_options); });
+  });
+
+  auto path = std::make_shared<std::string>();
+  CLI::App* decide = app.add_subcommand(
+      "decide", "决定 decisions that rest on the scores, from a file, one a line");
+  decide->footer(
+      "例 example: ledgerctl --ledger 141100 decide publish.jsonl\n"
+      "freezeProposed, freezeConfirmed, freezeWithdrawn, resultsPublished, amendmentProposed, "
+      "cycleAmended, cycleClosed;\n"
+      "其余由服务计算 the service computes what they rest on. 再次提交同一文件不会重复 posted "
+      "again "
+      "it changes nothing.");
+  decide->add_option("FILE", *path, "JSON 行文件 JSON lines; - for standard input")->required();
+  decide->callback([&session, path] { session.Run([&] { return DecideFile(session, *path); }); });
+}
+
+}  // namespace assessment::ctl

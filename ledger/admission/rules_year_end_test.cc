@@ -1,0 +1,373 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "ledger/registry/results_digest.h"
+#include "tests/support/test_ledger.h"
+#include "tests/support/year_end_builders.h"
+
+namespace assessment::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr char kResults[] = "the results, as bytes";
+
+class YearEndRules : public ::testing::Test {
+ protected:
+  YearEndRules() { ledger_.SetUpCycle(); }
+
+  void Review() { ledger_.Must(ReviewOpened(kCycle)); }
+
+  // A proposal of p-proposer on `kResults`; returns its position.
+  uint64_t Propose() {
+    EventContent content = FreezeProposed(ledger_.size());
+    content.mutable_freeze_proposed()->set_results_digest(Digest());
+    return ledger_.MustDecide(content, OfficePoster("p-proposer"));
+  }
+  EventContent Confirmation(uint64_t proposal) {
+    EventContent content = FreezeConfirmed(proposal);
+    content.mutable_freeze_confirmed()->set_results_digest(Digest());
+    return content;
+  }
+  void Freeze() {
+    Review();
+    ledger_.MustDecide(Confirmation(Propose()), OfficePoster("p-confirmer"));
+  }
+  void Publish() {
+    Freeze();
+    ledger_.MustDecide(ResultsPublished(kResults));
+  }
+  static std::string Digest() { return std::string(ResultsDigest(kResults).view()); }
+
+  ledger::v1::Reason ReasonForDecision(const EventContent& content,
+                                       const event::v1::Poster& poster = OfficePoster()) {
+    return ledger_.RefusedDecision(content, poster).reason();
+  }
+  ledger::v1::CyclePhase phase() { return ledger_.admission().registry().FindCycle(kCycle)->phase; }
+
+  TestLedger ledger_;
+};
+
+// --- Objections ---
+
+TEST_F(YearEndRules, TakeObjectionsOfNotifiedUnitsInTheirWindow) {
+  Review();
+  EXPECT_EQ(ledger_.ReasonFor(ObjectionFiled("unit-1")), ledger::v1::REASON_NOT_NOTIFIED);
+  ledger_.Must(ResultNotified("unit-1"));
+  ledger_.MoveTo(2022, 12, 11);
+  EXPECT_EQ(ledger_.ReasonFor(OnDay(ObjectionFiled("unit-1"), Date(2022, 12, 11))),
+            ledger::v1::REASON_OBJECTION_WINDOW);
+  ledger_.Must(OnDay(ObjectionFiled("unit-1"), Date(2022, 12, 10)), UnitPoster("unit-1"));
+  EXPECT_EQ(ledger_.ReasonFor(ObjectionFiled("unit-1")), ledger::v1::REASON_DUPLICATE_OBJECTION);
+}
+
+TEST_F(YearEndRules, LetAnotherUnitObjectToNothing) {
+  Review();
+  ledger_.Must(ResultNotified("unit-1"));
+  EXPECT_EQ(ledger_.ReasonFor(ObjectionFiled("unit-1"), UnitPoster("unit-2")),
+            ledger::v1::REASON_NOT_THE_UNIT);
+}
+
+TEST_F(YearEndRules, NameItemsOrClausesOfTheScheme) {
+  Review();
+  ledger_.Must(ResultNotified("unit-1"));
+  EventContent content = ObjectionFiled("unit-1");
+  content.mutable_objection_filed()->add_targets(std::string("99"));
+  EXPECT_EQ(ledger_.ReasonFor(content), ledger::v1::REASON_UNKNOWN_CLAUSE);
+}
+
+TEST_F(YearEndRules, DecideAnObjectionOnce) {
+  Review();
+  ledger_.Must(ResultNotified("unit-1"));
+  EXPECT_EQ(ledger_.ReasonFor(ObjectionDecided("unit-1")), ledger::v1::REASON_UNKNOWN_OBJECTION);
+  ledger_.Must(ObjectionFiled("unit-1"));
+  EXPECT_EQ(ledger_.ReasonFor(ObjectionDecided("unit-1"), UnitPoster("unit-2")),
+            ledger::v1::REASON_PERMISSION_DENIED);
+  const uint64_t decided = ledger_.Must(ObjectionDecided("unit-1"));
+  const ledger::v1::Refusal again = ledger_.Refused(ObjectionDecided("unit-1"));
+  EXPECT_EQ(again.reason(), ledger::v1::REASON_OBJECTION_SETTLED);
+  EXPECT_THAT(again.positions(), ElementsAre(decided));
+}
+
+TEST_F(YearEndRules, NotifyInReviewAlone) {
+  EXPECT_EQ(ledger_.ReasonFor(ResultNotified("unit-1")), ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+  Review();
+  EventContent beyond = ResultNotified("unit-1", ledger_.size() + 1);
+  EXPECT_EQ(ledger_.ReasonFor(beyond), ledger::v1::REASON_FIELD_INVALID);
+  EXPECT_EQ(ledger_.ReasonFor(ResultNotified("unit-9")), ledger::v1::REASON_UNKNOWN_UNIT);
+  ledger_.Must(ResultNotified("unit-1"));
+}
+
+TEST_F(YearEndRules, RefuseADecisionOnARefusedObjectionForThatReason) {
+  Review();
+  const BatchDecision decision =
+      ledger_.Append({ObjectionFiled("unit-1"), ObjectionDecided("unit-1")});
+  ASSERT_EQ(decision.refusals.size(), 2u);
+  EXPECT_EQ(decision.refusals[0].reason(), ledger::v1::REASON_NOT_NOTIFIED);
+  EXPECT_EQ(decision.refusals[1].reason(), ledger::v1::REASON_RESTS_ON_REFUSED);
+}
+
+// --- Freezing ---
+
+TEST_F(YearEndRules, TakeDecisionsThatRestOnScoresFromTheYearEndServiceAlone) {
+  Review();
+  EXPECT_EQ(ledger_.ReasonFor(FreezeProposed(1)), ledger::v1::REASON_NOT_POSTABLE);
+  EXPECT_EQ(ledger_.ReasonFor(FreezeConfirmed(1)), ledger::v1::REASON_NOT_POSTABLE);
+  EXPECT_EQ(ledger_.ReasonFor(FreezeWithdrawn()), ledger::v1::REASON_NOT_POSTABLE);
+  EXPECT_EQ(ledger_.ReasonFor(ResultsPublished(kResults)), ledger::v1::REASON_NOT_POSTABLE);
+  EXPECT_EQ(ledger_.ReasonFor(AmendmentProposed({1}, DigestOf('d'))),
+            ledger::v1::REASON_NOT_POSTABLE);
+  EXPECT_EQ(ledger_.ReasonFor(CycleAmended(1, kResults)), ledger::v1::REASON_NOT_POSTABLE);
+  EXPECT_EQ(ledger_.ReasonFor(CycleClosed()), ledger::v1::REASON_NOT_POSTABLE);
+}
+
+TEST_F(YearEndRules, FreezeByTwoPersons) {
+  Freeze();
+  EXPECT_EQ(phase(), ledger::v1::CYCLE_PHASE_FROZEN);
+  EXPECT_EQ(ledger_.DescribeReplayed(), ledger_.admission().DescribeState());
+}
+
+TEST_F(YearEndRules, RefuseToFreezeByThePersonWhoProposed) {
+  Review();
+  const uint64_t proposal = Propose();
+  // As the poster of the confirmation, as its decider, and both.
+  EXPECT_EQ(ReasonForDecision(Confirmation(proposal), OfficePoster("p-proposer")),
+            ledger::v1::REASON_SAME_PERSON);
+  EXPECT_EQ(ReasonForDecision(DecidedBy(Confirmation(proposal), {"p-proposer"}),
+                              OfficePoster("p-confirmer")),
+            ledger::v1::REASON_SAME_PERSON);
+  EXPECT_EQ(ReasonForDecision(DecidedBy(Confirmation(proposal), {"p-confirmer", "p-proposer"}),
+                              OfficePoster("p-confirmer")),
+            ledger::v1::REASON_SAME_PERSON);
+  EXPECT_EQ(phase(), ledger::v1::CYCLE_PHASE_REVIEW);
+}
+
+TEST_F(YearEndRules, ConfirmTheNewestProposalAndItsDigest) {
+  Review();
+  const uint64_t older = Propose();
+  const uint64_t newest = Propose();
+  EXPECT_EQ(ReasonForDecision(Confirmation(older), OfficePoster("p-confirmer")),
+            ledger::v1::REASON_PROPOSAL_OUTDATED);
+  EXPECT_EQ(ReasonForDecision(FreezeConfirmed(newest, 'x'), OfficePoster("p-confirmer")),
+            ledger::v1::REASON_PROPOSAL_OUTDATED);
+  ledger_.MustDecide(Confirmation(newest), OfficePoster("p-confirmer"));
+}
+
+TEST_F(YearEndRules, FreezeNothingOutsideReview) {
+  EXPECT_EQ(ReasonForDecision(FreezeProposed(1)), ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+  Freeze();
+  EXPECT_EQ(ReasonForDecision(FreezeProposed(1)), ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+}
+
+TEST_F(YearEndRules, RefuseOtherBodiesEveryDecision) {
+  Review();
+  EXPECT_EQ(ReasonForDecision(FreezeProposed(1), UnitPoster("bureau", "p-proposer")),
+            ledger::v1::REASON_PERMISSION_DENIED);
+}
+
+TEST_F(YearEndRules, WithdrawAFreezeBeforePublicationByTwoPersonsOnPaper) {
+  Freeze();
+  EXPECT_EQ(ReasonForDecision(DecidedBy(FreezeWithdrawn(), {"p-proposer"})),
+            ledger::v1::REASON_DECIDERS_MISSING);
+  ledger_.MustDecide(FreezeWithdrawn());
+  EXPECT_EQ(phase(), ledger::v1::CYCLE_PHASE_REVIEW);
+  ledger_.Must(FindingRecorded("unit-1", "1.1"));
+  ledger_.MustDecide(Confirmation(Propose()), OfficePoster("p-confirmer"));
+  ledger_.MustDecide(ResultsPublished(kResults));
+  EXPECT_EQ(ReasonForDecision(FreezeWithdrawn()), ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+}
+
+TEST_F(YearEndRules, RefusePostingsForAFrozenCycleAndTakeFacts) {
+  Freeze();
+  EXPECT_EQ(ledger_.ReasonFor(FindingRecorded("unit-1", "1.1")),
+            ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+  EXPECT_EQ(ledger_.ReasonFor(ItemReviewed("unit-1", {"1"})),
+            ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+  EXPECT_EQ(ledger_.ReasonFor(CycleUnitsChanged(kCycle, {}, {"unit-3"})),
+            ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+  EXPECT_EQ(ledger_.ReasonFor(ReviewClosed(kCycle)), ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+  ledger_.Must(AccidentReported("x-1", "unit-1"));
+  ledger_.Must(MatterOpened("m-1", "unit-1"));
+}
+
+TEST_F(YearEndRules, RefuseCorrectionsOfPostingsForAFrozenCycle) {
+  const uint64_t finding = ledger_.Must(FindingRecorded("unit-1", "1.1"));
+  Freeze();
+  EXPECT_EQ(ledger_.ReasonFor(CorrectionProposed(finding)), ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+}
+
+// --- Publication ---
+
+TEST_F(YearEndRules, PublishWhatWasFrozenToTheByte) {
+  Freeze();
+  EXPECT_EQ(ReasonForDecision(ResultsPublished("other bytes")),
+            ledger::v1::REASON_PROPOSAL_OUTDATED);
+  EXPECT_EQ(ReasonForDecision(DecidedBy(ResultsPublished(kResults), {})),
+            ledger::v1::REASON_DECIDERS_MISSING);
+  ledger_.MustDecide(ResultsPublished(kResults));
+  EXPECT_EQ(phase(), ledger::v1::CYCLE_PHASE_PUBLISHED);
+  EXPECT_EQ(ReasonForDecision(ResultsPublished(kResults)), ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+}
+
+// --- Appeals ---
+
+TEST_F(YearEndRules, TakeAppealsByTheLastDay) {
+  const uint64_t finding = ledger_.Must(FindingRecorded("unit-1", "1.1"));
+  Publish();
+  ledger_.MoveTo(2022, 12, 21);
+  EXPECT_EQ(ledger_.ReasonFor(OnDay(AppealFiled("unit-1", finding), Date(2022, 12, 21))),
+            ledger::v1::REASON_APPEAL_WINDOW);
+  ledger_.Must(OnDay(AppealFiled("unit-1", finding), Date(2022, 12, 20)), UnitPoster("unit-1"));
+  EXPECT_EQ(ledger_.ReasonFor(AppealFiled("unit-1", finding)), ledger::v1::REASON_DUPLICATE_APPEAL);
+}
+
+TEST_F(YearEndRules, LetNobodyDecideAnAppealWhoHadAHandInIt) {
+  const uint64_t finding =
+      ledger_.Must(DecidedBy(FindingRecorded("unit-1", "1.1"), {"p-finder"}), OfficePoster("p-x"));
+  Publish();
+  ledger_.Must(AppealFiled("unit-1", finding), UnitPoster("unit-1", "p-county"));
+  for (const char* person : {"p-finder", "p-x", "p-leader", "p-county"}) {
+    EXPECT_EQ(
+        ledger_.ReasonFor(DecidedBy(AppealDecided("unit-1"), {person}), OfficePoster("p-arbiter")),
+        ledger::v1::REASON_NOT_INDEPENDENT)
+        << person;
+    EXPECT_EQ(ledger_.ReasonFor(AppealDecided("unit-1"), OfficePoster(person)),
+              ledger::v1::REASON_NOT_INDEPENDENT)
+        << person;
+  }
+  ledger_.Must(AppealDecided("unit-1"), OfficePoster("p-arbiter"));
+}
+
+TEST_F(YearEndRules, LetNobodyDecideAnAppealWhoConfirmedWhatItContests) {
+  const uint64_t finding = ledger_.Must(FindingRecorded("unit-1", "1.1"));
+  const uint64_t proposal = ledger_.Must(
+      DecidedBy(CorrectionProposed(finding, FindingRecorded("unit-1", "1.2")), {"p-proposes"}));
+  ledger_.Must(DecidedBy(CorrectionConfirmed(proposal), {"p-confirms"}), OfficePoster("p-y"));
+  Publish();
+  ledger_.Must(AppealFiled("unit-1", proposal));
+  EXPECT_EQ(ledger_.ReasonFor(DecidedBy(AppealDecided("unit-1"), {"p-confirms"}),
+                              OfficePoster("p-arbiter")),
+            ledger::v1::REASON_NOT_INDEPENDENT);
+}
+
+TEST_F(YearEndRules, DecideEachPointOnce) {
+  const uint64_t finding = ledger_.Must(FindingRecorded("unit-1", "1.1"));
+  Publish();
+  EXPECT_EQ(ledger_.ReasonFor(AppealDecided("unit-1"), OfficePoster("p-arbiter")),
+            ledger::v1::REASON_UNKNOWN_APPEAL);
+  ledger_.Must(AppealFiled("unit-1", finding), UnitPoster("unit-1"));
+  EXPECT_EQ(ledger_.ReasonFor(AppealDecided("unit-1", event::v1::OUTCOME_REJECTED, "a-1", 1),
+                              OfficePoster("p-arbiter")),
+            ledger::v1::REASON_FIELD_INVALID);
+  ledger_.Must(AppealDecided("unit-1", event::v1::OUTCOME_REJECTED), OfficePoster("p-arbiter"));
+  EXPECT_EQ(ledger_.ReasonFor(AppealDecided("unit-1"), OfficePoster("p-arbiter")),
+            ledger::v1::REASON_APPEAL_SETTLED);
+  EXPECT_EQ(ledger_.ReasonFor(AppealWithdrawn("unit-1"), UnitPoster("unit-1")),
+            ledger::v1::REASON_APPEAL_SETTLED);
+}
+
+TEST_F(YearEndRules, WithdrawAnAppealThatWaits) {
+  const uint64_t finding = ledger_.Must(FindingRecorded("unit-1", "1.1"));
+  Publish();
+  ledger_.Must(AppealFiled("unit-1", finding), UnitPoster("unit-1"));
+  EXPECT_EQ(ReasonForDecision(CycleClosed()), ledger::v1::REASON_APPEAL_OPEN);
+  ledger_.Must(AppealWithdrawn("unit-1"), UnitPoster("unit-1"));
+  EXPECT_EQ(ledger_.ReasonFor(AppealDecided("unit-1"), OfficePoster("p-arbiter")),
+            ledger::v1::REASON_UNKNOWN_APPEAL);
+  ledger_.MustDecide(CycleClosed());
+  EXPECT_EQ(phase(), ledger::v1::CYCLE_PHASE_CLOSED);
+}
+
+TEST_F(YearEndRules, PostOnAPublishedCycleTogetherWithAnUpheldAppealAlone) {
+  const uint64_t finding = ledger_.Must(FindingRecorded("unit-1", "1.1"));
+  Publish();
+  ledger_.Must(AppealFiled("unit-1", finding), UnitPoster("unit-1"));
+  const EventContent correction = DecidedBy(CorrectionProposed(finding), {"p-arbiter"});
+  EXPECT_EQ(ledger_.ReasonFor(correction), ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+  EXPECT_FALSE(ledger_
+                   .Append({AppealDecided("unit-1", event::v1::OUTCOME_REJECTED), correction},
+                           OfficePoster("p-arbiter"))
+                   .refusals.empty());
+  EXPECT_FALSE(ledger_
+                   .Append({AppealDecided("unit-1"), FindingRecorded("unit-2", "1.1")},
+                           OfficePoster("p-arbiter"))
+                   .refusals.empty());
+  const BatchDecision upheld =
+      ledger_.Append({AppealDecided("unit-1"), correction}, OfficePoster("p-arbiter"));
+  EXPECT_THAT(upheld.refusals, IsEmpty()) << Describe(upheld);
+}
+
+// --- Amendments ---
+
+TEST_F(YearEndRules, AmendByTwoPersonsWithWhatCameLate) {
+  const uint64_t counted = ledger_.Must(MatterOpened("m-0", "unit-1"));
+  Publish();
+  const uint64_t late = ledger_.Must(AccidentReported("x-1", "unit-1"));
+  EXPECT_EQ(ReasonForDecision(AmendmentProposed({counted}, Digest())),
+            ledger::v1::REASON_FACT_DISPOSED);
+  EXPECT_EQ(ReasonForDecision(AmendmentProposed({late + 9}, Digest())),
+            ledger::v1::REASON_UNKNOWN_POSITION);
+  const uint64_t proposal =
+      ledger_.MustDecide(AmendmentProposed({late}, Digest()), OfficePoster("p-proposer"));
+  EXPECT_EQ(ReasonForDecision(CycleAmended(proposal, kResults), OfficePoster("p-proposer")),
+            ledger::v1::REASON_SAME_PERSON);
+  EXPECT_EQ(ReasonForDecision(CycleAmended(proposal, "other"), OfficePoster("p-confirmer")),
+            ledger::v1::REASON_PROPOSAL_OUTDATED);
+  ledger_.MustDecide(CycleAmended(proposal, kResults), OfficePoster("p-confirmer"));
+  const YearEnd& year_end = ledger_.admission().registry().FindCycle(kCycle)->year_end;
+  EXPECT_EQ(year_end.revisions().size(), 2u);
+  EXPECT_THAT(year_end.frozen()->added, ElementsAre(late));
+  EXPECT_EQ(ledger_.DescribeReplayed(), ledger_.admission().DescribeState());
+}
+
+TEST_F(YearEndRules, AmendByAConfirmationTogetherWithItsProposal) {
+  ledger_.Must(AccidentReported("x-1", "unit-1"));
+  const uint64_t ruled = ledger_.Must(AccidentRuled("x-1", event::v1::FINDING_YES));
+  Publish();
+  const uint64_t confirmed = ledger_.MustCorrect(ruled);
+  EXPECT_EQ(ReasonForDecision(AmendmentProposed({confirmed}, Digest())),
+            ledger::v1::REASON_FIELD_INVALID);
+  ledger_.MustDecide(AmendmentProposed({confirmed - 1, confirmed}, Digest()));
+}
+
+TEST_F(YearEndRules, AmendByNoEventOfTheRegistry) {
+  Publish();
+  const uint64_t registered = ledger_.Must(UnitRegistered("unit-4"));
+  EXPECT_EQ(ReasonForDecision(AmendmentProposed({registered}, Digest())),
+            ledger::v1::REASON_FIELD_INVALID);
+}
+
+TEST_F(YearEndRules, LeaveALateFactOutOnceByTwoPersons) {
+  Publish();
+  const uint64_t late = ledger_.Must(AccidentReported("x-1", "unit-1"));
+  EXPECT_EQ(ledger_.ReasonFor(DecidedBy(LateFactLeft(late), {"p-proposer"})),
+            ledger::v1::REASON_DECIDERS_MISSING);
+  EXPECT_EQ(ledger_.ReasonFor(LateFactLeft(0)), ledger::v1::REASON_FACT_DISPOSED);
+  const uint64_t left = ledger_.Must(LateFactLeft(late));
+  const ledger::v1::Refusal again = ledger_.Refused(LateFactLeft(late));
+  EXPECT_EQ(again.reason(), ledger::v1::REASON_FACT_DISPOSED);
+  EXPECT_THAT(again.positions(), ElementsAre(left));
+  // Two persons may count it after all.
+  ledger_.MustDecide(AmendmentProposed({late}, Digest()));
+}
+
+TEST_F(YearEndRules, AreNeverCorrectedAway) {
+  Review();
+  const uint64_t notified = ledger_.Must(ResultNotified("unit-1"));
+  EXPECT_EQ(ledger_.ReasonFor(CorrectionProposed(notified)), ledger::v1::REASON_NOT_CORRECTABLE);
+}
+
+TEST_F(YearEndRules, TakeBackABatchThatFroze) {
+  Review();
+  const uint64_t proposal = Propose();
+  const std::string before = ledger_.admission().DescribeState();
+  const BatchDecision decision = ledger_.Append(
+      ledger_.MakeRequest({Confirmation(proposal), FindingRecorded("unit-9", "1.1")}),
+      OfficePoster("p-confirmer"), Route::kYearEndService);
+  EXPECT_FALSE(decision.refusals.empty());
+  EXPECT_EQ(ledger_.admission().DescribeState(), before);
+}
+
+}  // namespace
+}  // namespace assessment::testing

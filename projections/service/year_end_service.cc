@@ -1,0 +1,76 @@
+#include "projections/service/year_end_service.h"
+
+#include "absl/strings/str_cat.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/reason/reason_status.h"
+#include "ledger/registry/results_digest.h"
+#include "projections/service/queries.h"
+#include "projections/yearend/desk.h"
+
+namespace assessment {
+namespace {
+
+// The events of an in-process client are posted as those of any caller: by the same persons.
+absl::Status CheckMayDecide(const ledger::v1::Principal& principal, const event::v1::Event& event) {
+  if (principal.administrator()) {
+    return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
+                       "an administrator decides nothing; use a principal of a person who may");
+  }
+  if (!principal.source().empty() && principal.source() != event.source()) {
+    return FieldError(ledger::v1::REASON_PERMISSION_DENIED, "event.source",
+                      absl::StrCat("found \"", event.source(), "\"; this principal posts as \"",
+                                   principal.source(), "\" only"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* YearEndService::GetChecklist(
+    grpc::CallbackServerContext* context, const projections::v1::GetChecklistRequest* request,
+    projections::v1::GetChecklistResponse* response) {
+  return AnswerQuery(options_.queries, context, request, response, assessment::GetChecklist);
+}
+
+grpc::ServerUnaryReactor* YearEndService::Decide(grpc::CallbackServerContext* context,
+                                                 const projections::v1::DecideRequest* request,
+                                                 projections::v1::DecideResponse* response) {
+  return AnswerByWorker(
+      context, *options_.queries.authenticator, *options_.queries.workers,
+      [this, request, response,
+       deadline = QueryDeadline(*context)](const PrincipalPtr& caller) -> absl::Status {
+        const event::v1::Event& event = request->event();
+        RETURN_IF_ERROR(CheckMayDecide(*caller, event));
+        ASSIGN_OR_RETURN(const ProjectionHost* const host,
+                         options_.queries.find_host(event.ledger()));
+        const YearEndDesk desk(*host, [&](const ledger::v1::AppendRequest& batch) {
+          return options_.append(event.ledger(), batch, PosterOf(*caller));
+        });
+        ASSIGN_OR_RETURN(YearEndDesk::Decision decision, desk.Decide(event, deadline));
+        if (decision.response.has_refused()) {
+          *response->mutable_refused() = decision.response.refused();
+          return absl::OkStatus();
+        }
+        *response->mutable_accepted() = decision.response.accepted();
+        if (decision.results.empty()) return absl::OkStatus();
+        response->set_results_digest(std::string(ResultsDigest(decision.results).view()));
+        if (!response->mutable_results()->ParseFromString(decision.results)) {
+          return absl::InternalError("computed results do not parse");
+        }
+        return absl::OkStatus();
+      });
+}
+
+grpc::ServerUnaryReactor* YearEndService::GetResults(
+    grpc::CallbackServerContext* context, const projections::v1::GetResultsRequest* request,
+    projections::v1::GetResultsResponse* response) {
+  return AnswerQuery(options_.queries, context, request, response, assessment::GetResults);
+}
+
+grpc::ServerUnaryReactor* YearEndService::ListLateFacts(
+    grpc::CallbackServerContext* context, const projections::v1::ListLateFactsRequest* request,
+    projections::v1::ListLateFactsResponse* response) {
+  return AnswerQuery(options_.queries, context, request, response, assessment::ListLateFacts);
+}
+
+}  // namespace assessment

@@ -1,0 +1,39 @@
+#ifndef PROJECTIONS_VIEWS_RESULTS_H_
+#define PROJECTIONS_VIEWS_RESULTS_H_
+
+// The results of a cycle: what is frozen, published and recomputed by whoever doubts them.
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "assessment/event/v1/year_end.pb.h"
+#include "assessment/projections/v1/explanation.pb.h"
+#include "ledger/proof/sha256.h"
+#include "projections/views/ledger_view.h"
+
+namespace assessment {
+
+// What results are computed on, and what they say of themselves.
+struct ResultsBasis {
+  FrozenFold fold;
+  uint32_t revision = 1;
+  Hash root;           // Of the log at the fold's size.
+  Hash scheme_digest;  // Of the adopted scheme, see SchemeDigest.
+};
+
+// The results of a cycle, which has adopted a scheme at the fold's size; `origin` is the log's.
+// `view` has reached every position of the fold. Equal folds give equal bytes, whatever came
+// since. Errors are those of reading the view, and FAILED_PRECONDITION when an added event cannot
+// be folded without another.
+absl::StatusOr<event::v1::CycleResults> ComputeResults(const LedgerView& view,
+                                                       const std::string& cycle,
+                                                       const ResultsBasis& basis);
+
+// SHA-256 over a whole explanation, with ledger, size, record time and status left out: those say
+// when it was asked for.
+Hash ExplanationDigest(const projections::v1::ScoreExplanation& explanation);
+
+}  // namespace assessment
+
+#endif  // PROJECTIONS_VIEWS_RESULTS_H_

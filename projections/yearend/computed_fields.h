@@ -1,0 +1,31 @@
+#ifndef PROJECTIONS_YEAREND_COMPUTED_FIELDS_H_
+#define PROJECTIONS_YEAREND_COMPUTED_FIELDS_H_
+
+// Which fields of a year-end decision are computed and not stated by whoever decides.
+
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "assessment/event/v1/event.pb.h"
+#include "ledger/log/event_log.h"
+
+namespace assessment {
+
+// REASON_FIELD_INVALID for an event that is no decision of the year-end service, or for the first
+// computed field that is set.
+absl::Status CheckNothingComputed(const event::v1::EventContent& content);
+
+// The event in the log that has the source and key of `event`, when there is one: with what the
+// caller states as it is stated now, so that admission finds what differs, and what was computed as
+// it was computed then. Errors are those of reading the log.
+absl::StatusOr<std::optional<event::v1::Event>> FindDecided(const EventLog& log,
+                                                            const event::v1::Event& event);
+
+// The serialised results that an event carries; empty when it carries none.
+std::string ResultsIn(const event::v1::EventContent& content);
+
+}  // namespace assessment
+
+#endif  // PROJECTIONS_YEAREND_COMPUTED_FIELDS_H_

@@ -1,0 +1,311 @@
+#include "projections/yearend/desk.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "ledger/base/points.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/reason/reason_status.h"
+#include "ledger/registry/results_digest.h"
+#include "projections/views/touched.h"
+#include "projections/yearend/checklist.h"
+#include "projections/yearend/computed_fields.h"
+#include "projections/yearend/current_results.h"
+#include "projections/yearend/late_facts.h"
+
+namespace assessment {
+namespace {
+
+using event::v1::CycleResults;
+using event::v1::Event;
+using event::v1::EventContent;
+
+// So often a decision is tried again because others posted meanwhile.
+constexpr int kTriesMax = 16;
+
+std::string Bytes(const Hash& hash) { return std::string(hash.view()); }
+
+absl::StatusOr<CycleResults> ParseResults(const std::string& bytes) {
+  CycleResults results;
+  if (!results.ParseFromString(bytes)) {
+    return absl::DataLossError("published results do not parse");
+  }
+  return results;
+}
+
+// What two computations say of the units, whatever size they were made at.
+bool SameOutcome(const CycleResults& a, const CycleResults& b) {
+  return std::equal(a.results().begin(), a.results().end(), b.results().begin(), b.results().end(),
+                    [](const event::v1::UnitResult& x, const event::v1::UnitResult& y) {
+                      return x.SerializeAsString() == y.SerializeAsString();
+                    });
+}
+
+// The first unit whose outcome differs, for a message.
+std::string FirstDifferent(const CycleResults& a, const CycleResults& b) {
+  for (int i = 0; i < std::min(a.results_size(), b.results_size()); ++i) {
+    if (a.results(i).SerializeAsString() != b.results(i).SerializeAsString()) {
+      return a.results(i).unit();
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+absl::StatusOr<YearEndDesk::Asked> YearEndDesk::Ask(const std::string& cycle,
+                                                    Follower::TimePoint deadline) const {
+  Asked asked;
+  ASSIGN_OR_RETURN(asked.snapshot, host_.Ask(ProjectionKind::kScores, {}, 0, deadline));
+  ASSIGN_OR_RETURN(asked.cycle, FindScoredCycle(*asked.snapshot.view, cycle));
+  return asked;
+}
+
+absl::StatusOr<std::string> YearEndDesk::Results(const Asked& asked, const FrozenFold& fold,
+                                                 uint32_t revision) const {
+  return SerializedResults(host_.log(), *asked.snapshot.view, asked.cycle->opened.cycle(), fold,
+                           revision);
+}
+
+absl::Status YearEndDesk::CompleteProposal(const Asked& asked, Completed& completed) const {
+  const LedgerView& view = *asked.snapshot.view;
+  if (asked.cycle->phase == ledger::v1::CYCLE_PHASE_REVIEW) {
+    ASSIGN_OR_RETURN(const Checklist checklist, MakeChecklist(view, *asked.cycle));
+    if (!checklist.ready()) {
+      const auto waiting = std::count_if(checklist.to_accept.begin(), checklist.to_accept.end(),
+                                         [](const auto& entry) { return !entry.has_accepted(); });
+      return ReasonError(
+          ledger::v1::REASON_CHECKLIST_BLOCKS,
+          absl::StrCat("found ", checklist.blocking.size(), " entries that block and ", waiting,
+                       " to be accepted at size ", view.size(), "; GetChecklist lists them"));
+    }
+  }
+  FrozenFold fold;
+  fold.size = view.size();
+  ASSIGN_OR_RETURN(completed.results, Results(asked, fold, 1));
+  ASSIGN_OR_RETURN(const CycleResults results, ParseResults(completed.results));
+  event::v1::FreezeProposed& proposed =
+      *completed.event.mutable_content()->mutable_freeze_proposed();
+  proposed.set_size(results.size());
+  proposed.set_root(results.root());
+  *proposed.mutable_scheme() = results.scheme();
+  proposed.set_scheme_digest(results.scheme_digest());
+  proposed.set_engine_version(results.engine_version());
+  proposed.set_results_digest(Bytes(ResultsDigest(completed.results)));
+  return absl::OkStatus();
+}
+
+absl::Status YearEndDesk::CompleteConfirmation(const Asked& asked, Completed& completed) const {
+  const std::optional<ResultsProposal>& proposal = asked.cycle->year_end.proposal();
+  // Without a proposal to compare with admission says what is wrong.
+  if (!proposal.has_value()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(completed.results, Results(asked, proposal->fold, 1));
+  if (Bytes(ResultsDigest(completed.results)) != proposal->results_digest) {
+    return absl::InternalError(
+        "the proposal's results cannot be computed again: another engine, or a damaged log");
+  }
+  FrozenFold now;
+  now.size = asked.snapshot.view->size();
+  ASSIGN_OR_RETURN(const std::string present, Results(asked, now, 1));
+  ASSIGN_OR_RETURN(const CycleResults before, ParseResults(completed.results));
+  ASSIGN_OR_RETURN(const CycleResults after, ParseResults(present));
+  if (SameOutcome(before, after)) return absl::OkStatus();
+  return ReasonError(
+      ledger::v1::REASON_RESULTS_CHANGED,
+      absl::StrCat("what was recorded since the proposal at position ", proposal->position,
+                   " changes the result of unit \"", FirstDifferent(before, after),
+                   "\"; look at it and propose again"));
+}
+
+absl::Status YearEndDesk::CompletePublication(const Asked& asked, Completed& completed) const {
+  const std::optional<FrozenFold>& frozen = asked.cycle->year_end.frozen();
+  if (!frozen.has_value()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(completed.results, Results(asked, *frozen, 1));
+  completed.event.mutable_content()->mutable_results_published()->set_results(completed.results);
+  return absl::OkStatus();
+}
+
+absl::Status YearEndDesk::CompleteAmendmentProposal(const Asked& asked,
+                                                    Completed& completed) const {
+  event::v1::AmendmentProposed& proposed =
+      *completed.event.mutable_content()->mutable_amendment_proposed();
+  const YearEnd& year_end = asked.cycle->year_end;
+  if (!year_end.frozen().has_value()) return absl::OkStatus();
+  FrozenFold fold = *year_end.frozen();
+  for (int i = 0; i < proposed.added_positions_size(); ++i) {
+    const uint64_t position = proposed.added_positions(i);
+    if (position < asked.snapshot.view->size()) {
+      fold.added.push_back(position);
+      continue;
+    }
+    return FieldError(ledger::v1::REASON_SIZE_NOT_REACHED,
+                      absl::StrCat("event.content.amendment_proposed.added_positions[", i, "]"),
+                      absl::StrCat("found ", position, ", expected less than the size ",
+                                   asked.snapshot.view->size()));
+  }
+  std::sort(fold.added.begin(), fold.added.end());
+  ASSIGN_OR_RETURN(completed.results,
+                   Results(asked, fold, static_cast<uint32_t>(year_end.revisions().size()) + 1));
+  proposed.set_results_digest(Bytes(ResultsDigest(completed.results)));
+  return absl::OkStatus();
+}
+
+namespace {
+
+// Units an appeal of which was upheld, wholly or in part, since the newest revision.
+std::set<std::string> UpheldSince(const YearEnd& year_end, uint64_t position) {
+  std::set<std::string> units;
+  for (const auto& [key, appeal] : year_end.appeals()) {
+    for (const auto& decided : appeal.decided) {
+      if (!decided.has_value() || decided->first < position) continue;
+      if (decided->second == event::v1::OUTCOME_UPHELD ||
+          decided->second == event::v1::OUTCOME_PARTLY_UPHELD) {
+        units.insert(key.first);
+      }
+    }
+  }
+  return units;
+}
+
+absl::Status CheckNotWorse(const std::set<std::string>& units, const CycleResults& before,
+                           const CycleResults& after) {
+  std::map<std::string, int64_t> former;
+  for (const event::v1::UnitResult& result : before.results()) {
+    former[result.unit()] = result.final_milli();
+  }
+  for (const event::v1::UnitResult& result : after.results()) {
+    if (!units.contains(result.unit()) || result.final_milli() >= former[result.unit()]) continue;
+    return ReasonError(
+        ledger::v1::REASON_WORSE_BY_OWN_APPEAL,
+        absl::StrCat("unit \"", result.unit(), "\" would have ", FormatPoints(result.final_milli()),
+                     " after ", FormatPoints(former[result.unit()]),
+                     " by its own appeal; leave out what makes it worse"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status YearEndDesk::CompleteAmendment(const Asked& asked, Completed& completed) const {
+  const YearEnd& year_end = asked.cycle->year_end;
+  if (!year_end.proposal().has_value() || year_end.revisions().empty()) return absl::OkStatus();
+  const uint32_t revision = static_cast<uint32_t>(year_end.revisions().size()) + 1;
+  ASSIGN_OR_RETURN(completed.results, Results(asked, year_end.proposal()->fold, revision));
+  const PublishedRevision& newest = year_end.revisions().back();
+  ASSIGN_OR_RETURN(const std::string former,
+                   Results(asked, newest.fold, static_cast<uint32_t>(revision) - 1));
+  ASSIGN_OR_RETURN(const CycleResults before, ParseResults(former));
+  ASSIGN_OR_RETURN(const CycleResults after, ParseResults(completed.results));
+  RETURN_IF_ERROR(CheckNotWorse(UpheldSince(year_end, newest.position), before, after));
+  completed.event.mutable_content()->mutable_cycle_amended()->set_results(completed.results);
+  return absl::OkStatus();
+}
+
+absl::Status YearEndDesk::CheckClosing(const Asked& asked) const {
+  if (asked.cycle->phase != ledger::v1::CYCLE_PHASE_PUBLISHED) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::vector<projections::v1::LateFact> facts,
+                   FindLateFacts(*asked.snapshot.view, *asked.cycle));
+  const projections::v1::LateFact* waiting = FirstUndecided(facts);
+  if (waiting == nullptr) return absl::OkStatus();
+  return ReasonError(ledger::v1::REASON_LATE_FACTS_OPEN,
+                     absl::StrCat("the late fact at position ", waiting->position(),
+                                  " would change the result of unit \"", waiting->changes(0).unit(),
+                                  "\"; amend the cycle by it, or leave it out (LateFactLeft)"));
+}
+
+absl::StatusOr<YearEndDesk::Completed> YearEndDesk::Complete(const Event& event,
+                                                             const Asked& asked) const {
+  Completed completed;
+  completed.event = event;
+  absl::Status status;
+  switch (event.content().kind_case()) {
+    case EventContent::kFreezeProposed:
+      status = CompleteProposal(asked, completed);
+      break;
+    case EventContent::kFreezeConfirmed:
+      status = CompleteConfirmation(asked, completed);
+      break;
+    case EventContent::kResultsPublished:
+      status = CompletePublication(asked, completed);
+      break;
+    case EventContent::kAmendmentProposed:
+      status = CompleteAmendmentProposal(asked, completed);
+      break;
+    case EventContent::kCycleAmended:
+      status = CompleteAmendment(asked, completed);
+      break;
+    case EventContent::kCycleClosed:
+      status = CheckClosing(asked);
+      break;
+    default:
+      break;
+  }
+  if (!status.ok()) return status;
+  return completed;
+}
+
+absl::StatusOr<uint64_t> YearEndDesk::StillUntouched(const Asked& asked, uint64_t size) const {
+  const uint64_t durable = host_.log().DurableTail().size;
+  std::set<std::string, std::less<>> units(asked.cycle->units.begin(), asked.cycle->units.end());
+  bool touched = false;
+  RETURN_IF_ERROR(
+      host_.log().Read(size, durable, [&](uint64_t, const Record& record) -> absl::Status {
+        event::v1::RecordHeader header;
+        if (!header.ParseFromString(record.header_bytes)) {
+          return absl::DataLossError("a header does not parse");
+        }
+        const Touched what = TouchedBy(header);
+        // Accidents and matters may concern any unit: who they do takes as long as computing anew.
+        touched |= what.everything || what.cycle == asked.cycle->opened.cycle() ||
+                   !what.things.empty() ||
+                   std::any_of(what.units.begin(), what.units.end(),
+                               [&](absl::string_view unit) { return units.contains(unit); });
+        return absl::OkStatus();
+      }));
+  if (touched) return absl::AbortedError("something came meanwhile");
+  return durable;
+}
+
+absl::StatusOr<YearEndDesk::Decision> YearEndDesk::Decide(const Event& event,
+                                                          Follower::TimePoint deadline) const {
+  RETURN_IF_ERROR(CheckNothingComputed(event.content()));
+  ASSIGN_OR_RETURN(const std::optional<Event> known, FindDecided(host_.log(), event));
+  if (known.has_value()) {
+    ledger::v1::AppendRequest request;
+    *request.add_events() = *known;
+    Decision decision;
+    ASSIGN_OR_RETURN(decision.response, append_(request));
+    decision.results = ResultsIn(known->content());
+    return decision;
+  }
+  for (int tries = 0; tries < kTriesMax; ++tries) {
+    ASSIGN_OR_RETURN(const Asked asked, Ask(YearEndCycle(event.content()), deadline));
+    ASSIGN_OR_RETURN(Completed completed, Complete(event, asked));
+    const absl::StatusOr<uint64_t> size = StillUntouched(asked, asked.snapshot.view->size());
+    if (absl::IsAborted(size.status())) continue;
+    RETURN_IF_ERROR(size.status());
+    ledger::v1::AppendRequest request;
+    *request.add_events() = std::move(completed.event);
+    request.add_conditions()->mutable_size_is()->set_size(*size);
+    Decision decision;
+    ASSIGN_OR_RETURN(decision.response, append_(request));
+    decision.results = std::move(completed.results);
+    const bool overtaken =
+        decision.response.has_refused() &&
+        std::any_of(decision.response.refused().refusals().begin(),
+                    decision.response.refused().refusals().end(), [](const auto& refusal) {
+                      return refusal.reason() == ledger::v1::REASON_SIZE_CHANGED;
+                    });
+    if (!overtaken) return decision;
+  }
+  return ReasonError(
+      ledger::v1::REASON_OVERTAKEN,
+      absl::StrCat("others posted in each of ", kTriesMax, " attempts; retry, or let them pause"));
+}
+
+}  // namespace assessment

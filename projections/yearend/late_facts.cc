@@ -1,0 +1,129 @@
+#include "projections/yearend/late_facts.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "ledger/base/status_macros.h"
+#include "projections/views/counted_view.h"
+#include "projections/views/index_fold.h"
+#include "projections/views/score_at.h"
+#include "projections/views/score_change.h"
+
+namespace assessment {
+namespace {
+
+using projections::v1::LateFact;
+using projections::v1::ScoreChange;
+
+// The numbers of event types stay for ever: see EventType in event.proto.
+bool CanCount(const event::v1::RecordHeader& header, absl::string_view cycle) {
+  const int type = header.event_type();
+  if (!header.cycle().empty() && header.cycle() != cycle) return false;
+  return (type >= 200 && type < 700) || (type >= 800 && type < 1000);
+}
+
+struct Late {
+  RecordPointer record;
+  std::set<std::string> units;
+};
+using LateByPosition = std::map<uint64_t, Late>;
+
+absl::StatusOr<LateByPosition> Collect(const LedgerView& view, const CycleEntry& cycle) {
+  LateByPosition late;
+  const FrozenFold& fold = *cycle.year_end.frozen();
+  for (const std::string& unit : cycle.units) {
+    ASSIGN_OR_RETURN(const StreamPointer events, view.Stream(IndexKey::Unit(unit)));
+    ASSIGN_OR_RETURN(const ThingStreams things, ThingsOf(view, *events));
+    std::vector<StreamPointer> streams = {events};
+    for (const auto& [key, stream] : things) streams.push_back(stream);
+    for (const StreamPointer& stream : streams) {
+      for (const RecordPointer& record : stream->records()) {
+        const uint64_t position = record->header.position();
+        if (fold.Counts(position) || !CanCount(record->header, cycle.opened.cycle())) continue;
+        Late& entry = late[position];
+        entry.record = record;
+        entry.units.insert(unit);
+      }
+    }
+  }
+  return late;
+}
+
+// Scores of units under a fold, computed when asked for.
+class ScoresUnder {
+ public:
+  static absl::StatusOr<ScoresUnder> Make(const LedgerView& view, const std::string& cycle,
+                                          FrozenFold fold) {
+    ScoresUnder scores;
+    ASSIGN_OR_RETURN(scores.view_, CountedView::Frozen(view, std::move(fold)));
+    ASSIGN_OR_RETURN(scores.cycle_, FindScoredCycle(*scores.view_, cycle));
+    return scores;
+  }
+
+  absl::StatusOr<projections::v1::ScoreExplanation> Of(const std::string& unit) const {
+    ASSIGN_OR_RETURN(UnitScore score, ScoreAt(*view_, *cycle_, unit, ScoreDetail::kExplanation));
+    return std::move(score.score);
+  }
+
+ private:
+  std::unique_ptr<const LedgerView> view_;
+  const CycleEntry* cycle_ = nullptr;
+};
+
+absl::Status AddChanges(const std::string& cycle, const ScoresUnder& before,
+                        const ScoresUnder& after, const std::set<std::string>& units,
+                        LateFact& fact) {
+  for (const std::string& unit : units) {
+    ASSIGN_OR_RETURN(const projections::v1::ScoreExplanation old, before.Of(unit));
+    ASSIGN_OR_RETURN(const projections::v1::ScoreExplanation now, after.Of(unit));
+    ScoreChange change = CompareScores(cycle, unit, &old, &now, {}, {});
+    std::vector<projections::v1::LineChange> lines = CompareLines(&old, &now);
+    if (!Differs(change) && lines.empty()) continue;
+    for (projections::v1::LineChange& line : lines) *change.add_lines() = std::move(line);
+    *fact.add_changes() = std::move(change);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<LateFact>> FindLateFacts(const LedgerView& view,
+                                                    const CycleEntry& cycle) {
+  const std::string& id = cycle.opened.cycle();
+  ASSIGN_OR_RETURN(const LateByPosition late, Collect(view, cycle));
+  std::vector<LateFact> facts;
+  FrozenFold fold = *cycle.year_end.frozen();
+  ASSIGN_OR_RETURN(ScoresUnder before, ScoresUnder::Make(view, id, fold));
+  for (const auto& [position, entry] : late) {
+    LateFact fact;
+    fact.set_position(position);
+    fact.set_event_type(entry.record->header.event_type());
+    for (const std::string& unit : entry.units) fact.add_units(unit);
+    FrozenFold with = fold;
+    with.added.insert(std::upper_bound(with.added.begin(), with.added.end(), position), position);
+    ASSIGN_OR_RETURN(ScoresUnder after, ScoresUnder::Make(view, id, with));
+    RETURN_IF_ERROR(AddChanges(id, before, after, entry.units, fact));
+    const auto left = cycle.year_end.facts_left().find(position);
+    if (left != cycle.year_end.facts_left().end()) {
+      fact.set_left(left->second);
+    } else {
+      fold = std::move(with);
+      before = std::move(after);
+    }
+    facts.push_back(std::move(fact));
+  }
+  return facts;
+}
+
+const LateFact* FirstUndecided(const std::vector<LateFact>& facts) {
+  const auto found = std::find_if(facts.begin(), facts.end(), [](const LateFact& fact) {
+    return !fact.has_left() && !fact.changes().empty();
+  });
+  return found == facts.end() ? nullptr : &*found;
+}
+
+}  // namespace assessment
