@@ -113,7 +113,7 @@ TEST_F(WitnessServerTest, RefusesABodyThatIsTooLong) {
   const std::string body(kAddCheckpointBytesMax + 1, 'x');
   EXPECT_THAT(Talk(absl::StrCat("POST /add-checkpoint HTTP/1.1\r\nHost: w\r\nConnection: close\r\n",
                                 "Content-Length: ", body.size(), "\r\n\r\n", body)),
-              StartsWith("HTTP/1.1 413 "));
+              StartsWith("HTTP/1.1 400 "));
 }
 
 TEST_F(WitnessServerTest, RefusesChunksThatAddUpToTooMuch) {
