@@ -74,7 +74,7 @@ absl::StatusOr<int> LockDirectory(const std::string& directory) {
   const int error = errno;
   ::close(lock);
   if (error == EWOULDBLOCK) {
-    return absl::FailedPreconditionError(
+    return absl::UnavailableError(
         absl::StrCat("another witness uses ", directory, "; each needs a directory of its own"));
   }
   return absl::InternalError(absl::StrCat("cannot lock ", path, ": ", std::strerror(error)));

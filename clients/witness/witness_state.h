@@ -38,7 +38,7 @@ struct WitnessedTree {
 class WitnessState {
  public:
   // Opens the memory in `directory`, which is made when it is not there (its parent must be). Holds
-  // the directory for itself until destroyed: FAILED_PRECONDITION when another process or object
+  // the directory for itself until destroyed: UNAVAILABLE when another process or object
   // has it. DATA_LOSS when the directory is there without a memory, or with one that is damaged:
   // restore it, since a witness must not start anew under the same key. PERMISSION_DENIED when
   // others may read or write the file; INTERNAL for what the system refuses.

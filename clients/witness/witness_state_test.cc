@@ -77,7 +77,7 @@ TEST_F(WitnessStateTest, IsStoredOnlyOverWhatWasExpected) {
 
 TEST_F(WitnessStateTest, IsUsedByOneAtATime) {
   const std::unique_ptr<WitnessState> state = Open();
-  EXPECT_EQ(Refusal().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(Refusal().code(), absl::StatusCode::kUnavailable);
 }
 
 TEST_F(WitnessStateTest, IsFreeAgainOnceClosed) {

@@ -48,8 +48,7 @@ absl::StatusOr<AddCheckpointCall> WitnessAt(absl::string_view url, const std::st
   client->set_keep_alive(true);
   if (!tls_ca.empty()) client->set_ca_cert_path(tls_ca);
   client->enable_server_certificate_verification(true);
-  return [client, path = parts.path,
-          name = std::string(url)](const std::string& body) -> absl::StatusOr<WitnessAnswer> {
+  return [client, path = parts.path](const std::string& body) -> absl::StatusOr<WitnessAnswer> {
     httplib::Request request;
     request.method = "POST";
     request.path = path;
@@ -64,7 +63,7 @@ absl::StatusOr<AddCheckpointCall> WitnessAt(absl::string_view url, const std::st
     const httplib::Result result = client->send(request);
     if (!result) {
       return absl::UnavailableError(
-          absl::StrCat(name, " does not answer: ", httplib::to_string(result.error())));
+          absl::StrCat("does not answer: ", httplib::to_string(result.error())));
     }
     answer.status = result->status;
     answer.content_type = result->get_header_value("Content-Type");

@@ -22,8 +22,8 @@ struct WitnessUrl {
 absl::StatusOr<WitnessUrl> ParseWitnessUrl(absl::string_view url);
 
 // Calls the witness at `url`. The server's certificate is verified against the PEM file `tls_ca`,
-// or the system's authorities when that is empty. The call gives UNAVAILABLE, naming the URL, when
-// there is no answer or one too long to be one.
+// or the system's authorities when that is empty. The call gives UNAVAILABLE when there is no
+// answer or one too long to be one; the caller names the URL.
 absl::StatusOr<AddCheckpointCall> WitnessAt(absl::string_view url, const std::string& tls_ca);
 
 }  // namespace assessment
