@@ -33,6 +33,10 @@ void AddCertificateCommands(CLI::App& app, Session& session);
 void AddSheetCommands(CLI::App& app, Session& session);
 // checkpoint, prove inclusion|consistency
 void AddProofCommands(CLI::App& app, Session& session);
+// export
+void AddExportCommands(CLI::App& app, Session& session);
+// witness key|serve|cosign|ask
+void AddWitnessCommands(CLI::App& app, Session& session);
 
 }  // namespace assessment::ctl
 

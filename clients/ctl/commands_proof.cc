@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "clients/ctl/commands.h"
 #include "clients/ctl/verified_log.h"
+#include "clients/table/whole_file.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/merkle_proof.h"
@@ -35,9 +36,11 @@ std::string KeyText(const TrustedKey& trusted, Language language) {
       ": ", EncodeVerifierKey(trusted.key), "\n");
 }
 
-absl::StatusOr<std::string> ShowCheckpoint(Session& session, const std::string& key) {
+absl::StatusOr<std::string> ShowCheckpoint(Session& session, const std::string& key,
+                                           const std::string& out) {
   ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
   ASSIGN_OR_RETURN(const VerifiedCheckpoint verified, FetchCheckpoint(session, ledger, key));
+  if (!out.empty()) RETURN_IF_ERROR(table::WriteWholeFile(verified.response.checkpoint(), out));
   if (session.json()) return ToJson(verified.response) + "\n";
   return absl::StrCat(verified.response.checkpoint(), "✓ ",
                       Say({"签名有效", "signature verified"}, session.language()), "\n",
@@ -103,7 +106,8 @@ absl::StatusOr<std::string> ProveInclusion(Session& session, uint64_t position,
 
 absl::StatusOr<std::string> ProveConsistency(Session& session, uint64_t old_size,
                                              std::optional<uint64_t> asked_size,
-                                             const std::string& key, const std::string& old_root) {
+                                             const std::string& key, const std::string& old_root,
+                                             const std::string& out) {
   ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
   ASSIGN_OR_RETURN(const VerifiedCheckpoint own, FetchCheckpoint(session, ledger, key));
   const uint64_t new_size = asked_size.value_or(own.checkpoint.size);
@@ -124,6 +128,11 @@ absl::StatusOr<std::string> ProveConsistency(Session& session, uint64_t old_size
                                       onwards.hashes));
   }
   RETURN_IF_ERROR(VerifyConsistency(old_size, new_size, old, newer, fetched.hashes));
+  if (!out.empty()) {
+    std::string lines;
+    for (const Hash& hash : fetched.hashes) absl::StrAppend(&lines, HashToBase64(hash), "\n");
+    RETURN_IF_ERROR(table::WriteWholeFile(lines, out));
+  }
   if (session.json()) return ToJson(response) + "\n";
   return absl::StrCat("✓ ", Say({"大小", "size"}, session.language()), " ", new_size, " ",
                       Say({"延续了大小", "extends size"}, session.language()), " ", old_size,
@@ -142,14 +151,16 @@ void AddProofCommands(CLI::App& app, Session& session) {
       app.add_subcommand("checkpoint", "检查点 the signed checkpoint, its signature verified here");
   checkpoint->footer("例 example: ledgerctl --ledger 141100 checkpoint");
   checkpoint->add_option("--key", *key, key_help);
-  checkpoint->callback(
-      [&session, key] { Verify(session, [&] { return ShowCheckpoint(session, *key); }); });
+  auto out = std::make_shared<std::string>();
+  checkpoint->add_option("--out", *out, "写入文件 write the signed checkpoint");
+  checkpoint->callback([&session, key, out] {
+    Verify(session, [&] { return ShowCheckpoint(session, *key, *out); });
+  });
 
   CLI::App* prove =
       app.add_subcommand("prove", "证明 proofs, fetched from the server and verified here");
   prove->require_subcommand(1);
   auto position = std::make_shared<uint64_t>(0);
-  auto out = std::make_shared<std::string>();
   CLI::App* inclusion = prove->add_subcommand("inclusion", "包含证明 that an event is in the log");
   inclusion->footer(
       "例 example: ledgerctl --ledger 141100 prove inclusion 42 --out event-42.tlog-proof");
@@ -170,9 +181,10 @@ void AddProofCommands(CLI::App& app, Session& session) {
   consistency->add_option("--old-root", *old_root,
                           "旧根 the root you hold for the smaller size, in hexadecimal");
   consistency->add_option("--key", *key, key_help);
-  consistency->callback([&session, old_size, new_size, key, old_root] {
+  consistency->add_option("--out", *out, "写入文件 write the proof, a base64 hash a line");
+  consistency->callback([&session, old_size, new_size, key, old_root, out] {
     Verify(session,
-           [&] { return ProveConsistency(session, *old_size, *new_size, *key, *old_root); });
+           [&] { return ProveConsistency(session, *old_size, *new_size, *key, *old_root, *out); });
   });
 }
 

@@ -11,8 +11,8 @@ int main(int argc, char** argv) {
   app.footer(
       "退出码 exit status: 0 成功 done, 1 用法或方案有误 usage or lint errors, 2 被拒绝或连不上 "
       "refused or unreachable,\n"
-      "3 文件中有行被拒 some lines refused, 4 验证不通过 a proof does not verify or a sheet "
-      "differs");
+      "3 文件中有行被拒 some lines refused, 4 验证不通过 a proof does not verify, a witness is "
+      "missing or objects, a sheet differs");
   assessment::ctl::Session session;
   session.AddOptions(app);
   assessment::ctl::AddAdminCommands(app, session);
@@ -27,6 +27,8 @@ int main(int argc, char** argv) {
   assessment::ctl::AddCertificateCommands(app, session);
   assessment::ctl::AddSheetCommands(app, session);
   assessment::ctl::AddProofCommands(app, session);
+  assessment::ctl::AddExportCommands(app, session);
+  assessment::ctl::AddWitnessCommands(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

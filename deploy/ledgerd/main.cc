@@ -11,7 +11,7 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
-#include "ledger/access/private_file.h"
+#include "ledger/base/private_file.h"
 #include "projections/server/server.h"
 
 namespace {

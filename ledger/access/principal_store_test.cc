@@ -8,7 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
-#include "ledger/access/private_file.h"
+#include "ledger/base/private_file.h"
 #include "ledger/reason/reason_status.h"
 
 namespace assessment {

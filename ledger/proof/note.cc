@@ -81,16 +81,18 @@ absl::StatusOr<Note> ParseNote(absl::string_view bytes) {
   return note;
 }
 
+std::string FormatNoteSignature(const NoteSignature& signature) {
+  std::string raw;
+  for (int shift = 24; shift >= 0; shift -= 8)
+    raw.push_back(static_cast<char>(signature.key_id >> shift & 0xff));
+  raw += signature.signature;
+  return absl::StrCat(kSignatureMark, signature.name, " ", EncodeBase64(raw), "\n");
+}
+
 std::string FormatNote(const Note& note) {
   CHECK(!note.text.empty() && note.text.back() == '\n');
   std::string bytes = absl::StrCat(note.text, "\n");
-  for (const NoteSignature& signature : note.signatures) {
-    std::string raw;
-    for (int shift = 24; shift >= 0; shift -= 8)
-      raw.push_back(static_cast<char>(signature.key_id >> shift & 0xff));
-    raw += signature.signature;
-    absl::StrAppend(&bytes, kSignatureMark, signature.name, " ", EncodeBase64(raw), "\n");
-  }
+  for (const NoteSignature& signature : note.signatures) bytes += FormatNoteSignature(signature);
   return bytes;
 }
 

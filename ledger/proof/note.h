@@ -35,6 +35,9 @@ struct Note {
 // Reads a note. INVALID_ARGUMENT names what is wrong with its form; says nothing about signatures.
 absl::StatusOr<Note> ParseNote(absl::string_view bytes);
 
+// One signature line, with its newline.
+std::string FormatNoteSignature(const NoteSignature& signature);
+
 // Writes what ParseNote reads. Requires a text that ends in a newline.
 std::string FormatNote(const Note& note);
 

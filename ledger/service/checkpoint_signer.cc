@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "ledger/access/private_file.h"
+#include "ledger/base/private_file.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/ed25519.h"

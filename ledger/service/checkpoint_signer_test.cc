@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "gtest/gtest.h"
-#include "ledger/access/private_file.h"
+#include "ledger/base/private_file.h"
 #include "ledger/log/memory_log_store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/merkle.h"

@@ -4,9 +4,9 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "ledger/access/private_file.h"
 #include "ledger/base/check.h"
 #include "ledger/base/limits.h"
+#include "ledger/base/private_file.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/reason/reason_status.h"
 #include "ledger/sequencer/open_ledger.h"

@@ -9,8 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
-#include "ledger/access/private_file.h"
 #include "ledger/base/check.h"
+#include "ledger/base/private_file.h"
 
 namespace assessment::testing {
 namespace {

@@ -1,4 +1,4 @@
-#include "ledger/access/private_file.h"
+#include "ledger/base/private_file.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -44,6 +44,13 @@ TEST_F(PrivateFile, IsForTheOwnerAloneEvenOverALeftoverOpenToOthers) {
   struct stat status;
   ASSERT_EQ(::stat(path_.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600u);
+}
+
+TEST_F(PrivateFile, ReplacedForOthersToReadIsReadableByThem) {
+  ASSERT_TRUE(ReplaceReadableFile(path_, "x").ok());
+  struct stat status;
+  ASSERT_EQ(::stat(path_.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0644u);
 }
 
 TEST_F(PrivateFile, OpenToOthersIsRefused) {

@@ -1,4 +1,4 @@
-#include "ledger/access/private_file.h"
+#include "ledger/base/private_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -59,19 +59,27 @@ absl::Status WriteAll(int fd, absl::string_view content, const std::string& path
   return absl::OkStatus();
 }
 
-}  // namespace
-
-absl::Status ReplacePrivateFile(const std::string& path, absl::string_view content) {
+absl::Status ReplaceFile(const std::string& path, absl::string_view content, mode_t mode) {
   const std::string aside = path + ".new";
   {
-    const Descriptor fd(::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    const Descriptor fd(::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
     if (fd.get() < 0) return FileError("cannot create", aside, errno);
     // A file left behind by a crash keeps the mode it had.
-    if (::fchmod(fd.get(), 0600) != 0) return FileError("cannot set the mode of", aside, errno);
+    if (::fchmod(fd.get(), mode) != 0) return FileError("cannot set the mode of", aside, errno);
     RETURN_IF_ERROR(WriteAll(fd.get(), content, aside));
   }
   if (::rename(aside.c_str(), path.c_str()) != 0) return FileError("cannot replace", path, errno);
   return SyncDirectory(DirectoryOf(path));
+}
+
+}  // namespace
+
+absl::Status ReplacePrivateFile(const std::string& path, absl::string_view content) {
+  return ReplaceFile(path, content, 0600);
+}
+
+absl::Status ReplaceReadableFile(const std::string& path, absl::string_view content) {
+  return ReplaceFile(path, content, 0644);
 }
 
 absl::StatusOr<std::string> ReadPrivateFile(const std::string& path) {
