@@ -251,6 +251,11 @@ absl::StatusOr<projections::v1::GetResultsResponse> LedgerClient::GetResults(
   return Call(*year_end_, &projections::v1::YearEndService::Stub::GetResults, request);
 }
 
+absl::StatusOr<projections::v1::ListIrregularitiesResponse> LedgerClient::ListIrregularities(
+    const projections::v1::ListIrregularitiesRequest& request) {
+  return Call(*year_end_, &projections::v1::YearEndService::Stub::ListIrregularities, request);
+}
+
 absl::StatusOr<projections::v1::ListLateFactsResponse> LedgerClient::ListLateFacts(
     const projections::v1::ListLateFactsRequest& request) {
   return Call(*year_end_, &projections::v1::YearEndService::Stub::ListLateFacts, request);

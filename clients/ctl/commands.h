@@ -25,7 +25,7 @@ void AddScoreCommands(CLI::App& app, Session& session);
 void AddInquiryCommands(CLI::App& app, Session& session);
 // matters, clerk
 void AddDeadlineCommands(CLI::App& app, Session& session);
-// freeze checklist|propose|confirm, results, late, decide
+// freeze checklist|propose|confirm, results, late, irregularities, decide
 void AddYearEndCommands(CLI::App& app, Session& session);
 // certificate, verify
 void AddCertificateCommands(CLI::App& app, Session& session);

@@ -80,6 +80,15 @@ absl::Status ShowLateFacts(Session& session, const CycleOptions& options) {
   return absl::OkStatus();
 }
 
+absl::Status ShowIrregularities(Session& session, const CycleOptions& options) {
+  projections::v1::ListIrregularitiesRequest request;
+  RETURN_IF_ERROR(options.Fill(session, request));
+  ASSIGN_OR_RETURN(const projections::v1::ListIrregularitiesResponse response,
+                   session.client().ListIrregularities(request));
+  session.Print(response, [&] { return RenderIrregularities(response, session.language()); });
+  return absl::OkStatus();
+}
+
 // Decides one event, and prints what became of it.
 absl::Status Decide(Session& session, const event::v1::Event& event, const std::string& where) {
   projections::v1::DecideRequest request;
@@ -237,6 +246,16 @@ void AddYearEndCommands(CLI::App& app, Session& session) {
   late->callback([&session, late_options] {
     session.Run([&] { return ShowLateFacts(session, *late_options); });
   });
+
+  auto audited = std::make_shared<CycleOptions>();
+  CLI::App* irregularities = app.add_subcommand(
+      "irregularities",
+      "异常 what is allowed and out of the ordinary, by whom: where an auditor looks first");
+  irregularities->footer(
+      "例 example: ledgerctl --ledger 141100 irregularities --cycle 2022-counties");
+  audited->AddOptions(*irregularities);
+  irregularities->callback(
+      [&session, audited] { session.Run([&] { return ShowIrregularities(session, *audited); }); });
 
   auto path = std::make_shared<std::string>();
   CLI::App* decide = app.add_subcommand(

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/ctl/event_summary.h"
+#include "clients/ctl/moment.h"
 #include "clients/ctl/render_changes.h"
 #include "clients/ctl/table.h"
 #include "clients/ctl/words.h"
@@ -157,6 +158,41 @@ std::string RenderLateFacts(const projections::v1::ListLateFactsResponse& late, 
   }
   if (text.empty()) return Say(Word{"没有迟报的事实\n", "no late facts\n"}, language);
   return text;
+}
+
+std::string RenderIrregularities(const projections::v1::ListIrregularitiesResponse& found,
+                                 Language language) {
+  Table table({{{"单位", "Unit"}},
+               {{"事项", "What"}},
+               {{"事件", "Event"}, Align::kRight},
+               {{"日期", "Date"}},
+               {{"决定人", "Decided by"}},
+               {{"考核组", "Teams"}},
+               {{"说明", "About"}, Align::kLeft, 40}},
+              language);
+  std::map<std::pair<std::string, int>, int> by_person;
+  for (const projections::v1::Irregularity& entry : found.irregularities()) {
+    std::vector<std::string> persons;
+    for (const event::v1::Person& person : entry.persons()) {
+      persons.push_back(PersonText(person));
+      ++by_person[{PersonText(person), entry.kind()}];
+    }
+    table.AddRow({entry.unit_name(), Say(WordOf(entry.kind()), language),
+                  absl::StrCat("#", entry.position()),
+                  entry.has_occurred_on() ? DateText(entry.occurred_on()) : "",
+                  absl::StrJoin(persons, "、"), absl::StrJoin(entry.teams(), "、"),
+                  entry.subject()});
+  }
+  Table summary(
+      {{{"决定人", "Decided by"}}, {{"事项", "What"}}, {{"次数", "Times"}, Align::kRight}},
+      language);
+  for (const auto& [key, count] : by_person) {
+    summary.AddRow(
+        {key.first,
+         Say(WordOf(static_cast<projections::v1::IrregularityKind>(key.second)), language),
+         absl::StrCat(count)});
+  }
+  return absl::StrCat(table.Render(), "\n", summary.Render());
 }
 
 }  // namespace assessment::ctl

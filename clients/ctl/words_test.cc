@@ -40,6 +40,8 @@ TEST(Words, KnowEveryEntryOfAChecklist) {
   ExpectWordsForAll<event::v1::ChecklistEntry>(event::v1::ChecklistEntry_descriptor(), {"?", "?"});
   ExpectWordsForAll<projections::v1::BlockingEntry>(projections::v1::BlockingEntry_descriptor(),
                                                     {"?", "?"});
+  ExpectWordsForAll<projections::v1::IrregularityKind>(
+      projections::v1::IrregularityKind_descriptor(), {"?", "?"});
   ExpectWordsForAll<event::v1::Outcome>(event::v1::Outcome_descriptor(), {"?", "?"});
   ExpectWordsForAll<ledger::v1::CyclePhase>(ledger::v1::CyclePhase_descriptor(), {"?", "?"});
   ExpectWordsForAll<projections::v1::ScoreStatus>(projections::v1::ScoreStatus_descriptor(),

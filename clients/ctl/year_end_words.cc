@@ -65,4 +65,25 @@ Word WordOf(projections::v1::BlockingEntry entry) {
   }
 }
 
+Word WordOf(projections::v1::IrregularityKind kind) {
+  switch (kind) {
+    case projections::v1::IRREGULARITY_KIND_CORRECTED:
+      return {"更正", "corrected"};
+    case projections::v1::IRREGULARITY_KIND_JUDGEMENT_CHANGED:
+      return {"改判", "judgement changed"};
+    case projections::v1::IRREGULARITY_KIND_POSTED_AFTER_SIGNATURE:
+      return {"签字后入账", "posted after signature"};
+    case projections::v1::IRREGULARITY_KIND_DATED_LONG_BACK:
+      return {"逾期一年补录", "dated long back"};
+    case projections::v1::IRREGULARITY_KIND_STATEMENT_ACCEPTED:
+      return {"认可不涉及", "statement accepted"};
+    case projections::v1::IRREGULARITY_KIND_GRADE_HELD:
+      return {"暂缓定等", "grade held"};
+    case projections::v1::IRREGULARITY_KIND_CHECKLIST_ACCEPTED:
+      return {"清单认可", "checklist entry accepted"};
+    default:
+      return {"?", "?"};
+  }
+}
+
 }  // namespace assessment::ctl

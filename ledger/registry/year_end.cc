@@ -62,6 +62,17 @@ std::optional<uint64_t> YearEnd::Accepted(const std::string& unit, event::v1::Ch
   return found->second;
 }
 
+std::map<std::string, uint64_t> YearEnd::AcceptedOf(const std::string& unit,
+                                                    event::v1::ChecklistEntry entry) const {
+  std::map<std::string, uint64_t> subjects;
+  for (const auto& [key, position] : accepted_) {
+    if (key.first == entry && key.second.first == unit) {
+      subjects.emplace(key.second.second, position);
+    }
+  }
+  return subjects;
+}
+
 absl::Status YearEnd::Apply(uint64_t position, const EventContent& content, CyclePhase& phase) {
   switch (content.kind_case()) {
     case EventContent::kResultNotified:

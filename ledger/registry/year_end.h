@@ -83,6 +83,10 @@ class YearEnd {
   std::optional<uint64_t> Accepted(const std::string& unit, event::v1::ChecklistEntry entry,
                                    const std::string& subject) const;
 
+  // Subjects of an entry that were accepted for the unit, with the positions.
+  std::map<std::string, uint64_t> AcceptedOf(const std::string& unit,
+                                             event::v1::ChecklistEntry entry) const;
+
   // The newest proposal that waits for its confirmation.
   const std::optional<ResultsProposal>& proposal() const { return proposal_; }
   // Set from the freeze on.

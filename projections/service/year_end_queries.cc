@@ -10,6 +10,7 @@
 #include "projections/yearend/checklist.h"
 #include "projections/yearend/computed_fields.h"
 #include "projections/yearend/current_results.h"
+#include "projections/yearend/irregularities.h"
 #include "projections/yearend/late_facts.h"
 
 namespace assessment {
@@ -109,6 +110,19 @@ absl::Status ListLateFacts(const QueryContext& context,
   ASSIGN_OR_RETURN(std::vector<projections::v1::LateFact> facts,
                    FindLateFacts(question.view(), *question.cycle));
   for (projections::v1::LateFact& fact : facts) *response.add_facts() = std::move(fact);
+  return absl::OkStatus();
+}
+
+absl::Status ListIrregularities(const QueryContext& context,
+                                const projections::v1::ListIrregularitiesRequest& request,
+                                projections::v1::ListIrregularitiesResponse& response) {
+  ASSIGN_OR_RETURN(const YearEndQuestion question, AskYearEnd(context, request));
+  ASSIGN_OR_RETURN(std::vector<projections::v1::Irregularity> found,
+                   FindIrregularities(question.view(), *question.cycle));
+  for (projections::v1::Irregularity& entry : found) {
+    *response.add_irregularities() = std::move(entry);
+  }
+  response.set_size(question.view().size());
   return absl::OkStatus();
 }
 

@@ -73,4 +73,10 @@ grpc::ServerUnaryReactor* YearEndService::ListLateFacts(
   return AnswerQuery(options_.queries, context, request, response, assessment::ListLateFacts);
 }
 
+grpc::ServerUnaryReactor* YearEndService::ListIrregularities(
+    grpc::CallbackServerContext* context, const projections::v1::ListIrregularitiesRequest* request,
+    projections::v1::ListIrregularitiesResponse* response) {
+  return AnswerQuery(options_.queries, context, request, response, assessment::ListIrregularities);
+}
+
 }  // namespace assessment

@@ -34,6 +34,10 @@ class YearEndService final : public projections::v1::YearEndService::CallbackSer
   grpc::ServerUnaryReactor* GetResults(grpc::CallbackServerContext* context,
                                        const projections::v1::GetResultsRequest* request,
                                        projections::v1::GetResultsResponse* response) override;
+  grpc::ServerUnaryReactor* ListIrregularities(
+      grpc::CallbackServerContext* context,
+      const projections::v1::ListIrregularitiesRequest* request,
+      projections::v1::ListIrregularitiesResponse* response) override;
   grpc::ServerUnaryReactor* ListLateFacts(
       grpc::CallbackServerContext* context, const projections::v1::ListLateFactsRequest* request,
       projections::v1::ListLateFactsResponse* response) override;

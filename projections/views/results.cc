@@ -47,6 +47,38 @@ UnitResult ToResult(const ScoreExplanation& score) {
   return result;
 }
 
+void LeaveOutText(projections::v1::LineExplanation& line) {
+  line.clear_text();
+  for (event::v1::Person& person : *line.mutable_decided_by()) person.clear_name();
+  for (event::v1::Subject& subject : *line.mutable_subjects()) subject.clear_name();
+}
+
+void LeaveOutText(projections::v1::ClauseExplanation& clause) {
+  for (projections::v1::LineExplanation& line : *clause.mutable_lines()) LeaveOutText(line);
+}
+
+// Names of persons and free text may be erased one day; the computation does not rest on them.
+void LeaveOutText(ScoreExplanation& score) {
+  for (projections::v1::CategoryExplanation& category : *score.mutable_categories()) {
+    for (projections::v1::ItemExplanation& item : *category.mutable_items()) {
+      for (projections::v1::ClauseExplanation& clause : *item.mutable_clauses()) {
+        LeaveOutText(clause);
+      }
+    }
+  }
+  for (auto* blocks : {score.mutable_bonus_blocks(), score.mutable_penalty_blocks()}) {
+    for (projections::v1::BlockExplanation& block : *blocks) {
+      for (projections::v1::ClauseExplanation& clause : *block.mutable_clauses()) {
+        LeaveOutText(clause);
+      }
+    }
+  }
+  for (projections::v1::ClauseExplanation& clause : *score.mutable_direct_lines()) {
+    LeaveOutText(clause);
+  }
+  for (projections::v1::LineExplanation& line : *score.mutable_uncounted()) LeaveOutText(line);
+}
+
 }  // namespace
 
 Hash ExplanationDigest(const ScoreExplanation& explanation) {
@@ -55,6 +87,7 @@ Hash ExplanationDigest(const ScoreExplanation& explanation) {
   stated.clear_size();
   stated.clear_record_time_micros();
   stated.clear_status();
+  LeaveOutText(stated);
   return Sha256Of({kExplanationTag, absl::string_view("\0", 1), stated.SerializeAsString()});
 }
 

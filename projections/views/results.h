@@ -30,8 +30,9 @@ absl::StatusOr<event::v1::CycleResults> ComputeResults(const LedgerView& view,
                                                        const std::string& cycle,
                                                        const ResultsBasis& basis);
 
-// SHA-256 over a whole explanation, with ledger, size, record time and status left out: those say
-// when it was asked for.
+// SHA-256 over "assessment/explanation/v1", a zero byte and a whole explanation, with ledger, size,
+// record time and status left out, which say when it was asked for, and with names of persons and
+// things and free text left out, which may be erased.
 Hash ExplanationDigest(const projections::v1::ScoreExplanation& explanation);
 
 }  // namespace assessment

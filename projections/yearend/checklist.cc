@@ -162,8 +162,9 @@ bool HasFinding(const ScoreExplanation& score) {
 
 void CheckFinalScore(const UnitCheck& check) {
   const ScoreExplanation& score = check.score();
-  if (!HasFinding(score)) check.Accept(event::v1::CHECKLIST_ENTRY_NO_FINDING, "");
+  // Where nothing applies to a unit there is nothing to find.
   if (!score.has_final_milli()) return;
+  if (!HasFinding(score)) check.Accept(event::v1::CHECKLIST_ENTRY_NO_FINDING, "");
   for (const scheme::v1::GradeBand& band : check.cycle.compiled->proto().grade_bands()) {
     // The lowest band begins where every score does: it has no edge that could be missed.
     if (band.from_milli() <= 0) continue;
