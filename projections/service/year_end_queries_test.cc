@@ -1,0 +1,106 @@
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "ledger/reason/reason_status.h"
+#include "ledger/registry/results_digest.h"
+#include "projections/service/queries.h"
+#include "tests/support/year_end_ledger.h"
+
+namespace assessment::testing {
+namespace {
+
+class YearEndQueries : public ::testing::Test {
+ protected:
+  QueryContext Context() const {
+    return {year_.host(), std::chrono::steady_clock::now() + std::chrono::seconds(30)};
+  }
+  template <typename Response, typename Request>
+  absl::StatusOr<Response> Ask(absl::Status (*query)(const QueryContext&, const Request&,
+                                                     Response&),
+                               const std::string& cycle = kCycle) const {
+    Request request;
+    request.set_ledger(kLedger);
+    request.set_cycle(cycle);
+    Response response;
+    const absl::Status status = query(Context(), request, response);
+    if (!status.ok()) return status;
+    return response;
+  }
+
+  YearEndLedger year_;
+};
+
+TEST_F(YearEndQueries, TellWhatStandsInTheWayAndInWhichPhase) {
+  const auto open = Ask(GetChecklist);
+  ASSERT_TRUE(open.ok()) << open.status();
+  EXPECT_FALSE(open->ready());
+  EXPECT_FALSE(open->blocking().empty());
+  EXPECT_EQ(open->phase(), ledger::v1::CYCLE_PHASE_OPEN);
+  EXPECT_EQ(open->size(), year_.ledger().size());
+  year_.ledger().Must(ReviewOpened(kCycle));
+  year_.SettleChecklist();
+  EXPECT_TRUE(Ask(GetChecklist)->ready());
+}
+
+TEST_F(YearEndQueries, GiveResultsAsTheyWouldBeFrozenBeforeTheyArePublished) {
+  const auto results = Ask(GetResults);
+  ASSERT_TRUE(results.ok()) << results.status();
+  EXPECT_FALSE(results->has_position());
+  EXPECT_EQ(results->revisions(), 0u);
+  EXPECT_EQ(results->results_digest(), ResultsDigest(results->results()).view());
+}
+
+TEST_F(YearEndQueries, GiveTheProposalThatWaits) {
+  year_.ledger().Must(ReviewOpened(kCycle));
+  year_.SettleChecklist();
+  const uint64_t proposal = year_.MustDecide(ProposeFreeze(), "p-proposer");
+  const auto results = Ask(GetResults);
+  ASSERT_TRUE(results.ok()) << results.status();
+  EXPECT_EQ(results->proposal_position(), proposal);
+  EXPECT_EQ(results->proposal_digest().size(), 32u);
+}
+
+TEST_F(YearEndQueries, GiveEveryRevisionAsItWasPublished) {
+  year_.Publish();
+  const auto first = Ask(GetResults);
+  ASSERT_TRUE(first.ok()) << first.status();
+  const uint64_t late = year_.ledger().Must(BlameRecorded("unit-1"));
+  const absl::StatusOr<YearEndDesk::Decision> proposed =
+      year_.Decide(ProposeAmendment({late}), "p-proposer");
+  ASSERT_TRUE(proposed.ok()) << proposed.status();
+  year_.MustDecide(ConfirmAmendment(proposed->response.accepted().receipts(0).position(),
+                                    std::string(ResultsDigest(proposed->results).view())),
+                   "p-confirmer");
+  EXPECT_EQ(Ask(GetResults)->revisions(), 2u);
+  EXPECT_NE(Ask(GetResults)->results(), first->results());
+  projections::v1::GetResultsRequest request;
+  request.set_cycle(kCycle);
+  request.set_revision(1);
+  projections::v1::GetResultsResponse again;
+  ASSERT_TRUE(GetResults(Context(), request, again).ok());
+  EXPECT_EQ(again.results(), first->results());
+  EXPECT_EQ(again.published().results_published().approving_body(), "市安委会");
+  EXPECT_TRUE(again.published().results_published().results().empty());
+  request.set_revision(3);
+  EXPECT_EQ(ReasonOf(GetResults(Context(), request, again)), ledger::v1::REASON_NOT_FOUND);
+}
+
+TEST_F(YearEndQueries, GiveLateFactsOfAFrozenCycleAlone) {
+  EXPECT_TRUE(Ask(ListLateFacts)->facts().empty());
+  year_.Freeze();
+  const uint64_t late = year_.ledger().Must(BlameRecorded("unit-1"));
+  const auto facts = Ask(ListLateFacts);
+  ASSERT_TRUE(facts.ok()) << facts.status();
+  ASSERT_EQ(facts->facts_size(), 1);
+  EXPECT_EQ(facts->facts(0).position(), late);
+  EXPECT_EQ(facts->facts(0).changes_size(), 1);
+}
+
+TEST_F(YearEndQueries, NameTheFieldOfACycleThatIsNotThere) {
+  EXPECT_EQ(ReasonOf(Ask(GetChecklist, "1999").status()), ledger::v1::REASON_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(Ask(ListIrregularities, "1999").status()), ledger::v1::REASON_NOT_FOUND);
+}
+
+}  // namespace
+}  // namespace assessment::testing
