@@ -59,14 +59,15 @@ std::string GradeText(const UnitResult& result) {
   return result.grade().empty() ? "—" : result.grade();
 }
 
-std::string Row(const UnitResult& result) {
+std::string Row(const UnitResult& result, uint32_t decimals) {
   return absl::StrCat(
       "        <tr>", Number(result.rank() == 0 ? "—" : absl::StrCat(result.rank())),
       Cell(result.unit_name()), Number(FormatPoints(result.raw_milli())),
       Number(FormatPoints(result.applicable_milli())), Number(FormatPoints(result.bonus_milli())),
       Number(FormatPoints(result.penalty_milli() + result.direct_milli())),
-      Number(result.scored() ? FormatPoints(result.final_milli()) : "—"), Cell(GradeText(result)),
-      Cell(VetoText(result)), "</tr>\n");
+      Number(result.scored() ? FormatPointsFixed(result.final_milli(), static_cast<int>(decimals))
+                             : "—"),
+      Cell(GradeText(result)), Cell(VetoText(result)), "</tr>\n");
 }
 
 auto Order(const UnitResult* result) {
@@ -84,15 +85,15 @@ std::string Tables(const CycleResults& results) {
   for (size_t i = 0; i < ordered.size(); ++i) {
     if (i == 0 || ordered[i]->pool() != ordered[i - 1]->pool()) {
       absl::StrAppend(&html, i == 0 ? "" : "      </tbody>\n    </table>\n", "    <table>\n");
-      if (!ordered[i]->pool().empty()) {
-        absl::StrAppend(&html, "      <caption>组别 ", Escaped(ordered[i]->pool()), "</caption>\n");
+      if (!ordered[i]->pool_name().empty()) {
+        absl::StrAppend(&html, "      <caption>", Escaped(ordered[i]->pool_name()), "</caption>\n");
       }
       absl::StrAppend(&html,
                       "      <thead><tr><th>名次</th><th>单位</th><th>原始分</th><th>适用分</th>"
                       "<th>加分</th><th>扣分</th><th>最终得分</th><th>等次</th><th>一票否决</th>"
                       "</tr></thead>\n      <tbody>\n");
     }
-    html += Row(*ordered[i]);
+    html += Row(*ordered[i], std::min<uint32_t>(results.decimals(), 3));
   }
   if (!ordered.empty()) html += "      </tbody>\n    </table>\n";
   return html;
@@ -127,7 +128,8 @@ std::string AddedText(const CycleResults& results) {
 std::string PublicationPage(const CycleResults& results, absl::string_view digest,
                             const event::v1::EventContent& publication) {
   const event::v1::ResultsPublished& published = publication.results_published();
-  const std::string title = absl::StrCat(results.cycle(), " 考核结果");
+  const std::string title =
+      absl::StrCat(results.title().empty() ? results.cycle() : results.title(), "结果");
   return absl::StrCat(
       "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n  <head>\n    <meta charset=\"utf-8\">\n"
       "    <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n    <title>",

@@ -10,6 +10,7 @@
 #include "clients/certificate/needed_bodies.h"
 #include "clients/certificate/publication_page.h"
 #include "clients/certificate/scope_of_cycle.h"
+#include "ledger/admission/header_facts.h"
 #include "ledger/base/points.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/record.h"
@@ -47,6 +48,7 @@ class Verification {
     RETURN_IF_ERROR(CheckAbout());
     RETURN_IF_ERROR(ParseHeaders());
     RETURN_IF_ERROR(OpenBodies());
+    RETURN_IF_ERROR(CheckNames());
     RETURN_IF_ERROR(CheckTree());
     RETURN_IF_ERROR(FoldRegistry());
     RETURN_IF_ERROR(CheckComplete());
@@ -104,6 +106,52 @@ class Verification {
     return absl::OkStatus();
   }
 
+  // What a header names decides whom an event counts for and whether its body is needed: it names
+  // what its body is about, and no event that can count names nothing.
+  absl::Status CheckNames() const {
+    for (uint64_t position = 0; position < headers_.size(); ++position) {
+      const RecordHeader& header = headers_[position];
+      const int type = header.event_type();
+      const bool posting = type >= 200 && type < 300;
+      if (posting && (header.cycle().empty() || header.units().empty())) {
+        return Wrong("headers", absl::StrCat("position ", position,
+                                             " is a posting and names no cycle or no unit"));
+      }
+      if (type >= 200 && header.units().empty() && header.accidents().empty() &&
+          header.matters().empty()) {
+        return Wrong("headers", absl::StrCat("position ", position, " names nobody"));
+      }
+    }
+    for (const auto& [position, record] : records_) {
+      const absl::StatusOr<admission::HeaderFacts> stated = StatedFacts(*record);
+      if (!stated.ok()) return stated.status();
+      if (admission::FactsOf(record->header) == *stated) continue;
+      return Wrong("headers",
+                   absl::StrCat("position ", position, " names others than its body is about"));
+    }
+    return absl::OkStatus();
+  }
+
+  // What the header of an event names: what it is about; of corrections what they correct as well.
+  absl::StatusOr<admission::HeaderFacts> StatedFacts(const ParsedRecord& record) const {
+    const EventContent& content = record.body.event().content();
+    const uint64_t position = record.header.position();
+    uint64_t named = 0;
+    if (content.has_correction_confirmed()) {
+      named = content.correction_confirmed().proposal_position();
+    } else if (content.has_correction_proposed()) {
+      named = content.correction_proposed().position();
+    } else {
+      return admission::FactsOf(content);
+    }
+    if (named >= position) {
+      return Wrong("bodies", absl::StrCat("position ", position, " corrects position ", named));
+    }
+    admission::HeaderFacts facts = admission::FactsOf(headers_[named]);
+    facts.Add(admission::FactsOf(content));
+    return facts;
+  }
+
   absl::Status CheckTree() {
     Frontier tree;
     std::vector<std::pair<Checkpoint, size_t>> older;
@@ -148,11 +196,18 @@ class Verification {
     }
     for (; next != older.end(); ++next) {
       if (next->first == *checkpoint) continue;
-      return Wrong("checkpoint",
-                   absl::StrCat("has size ", checkpoint->size, ", older checkpoint ", next->second,
-                                " size ", next->first.size,
-                                ": the log was put back to an older copy, or its history was "
-                                "rewritten; a certificate of a later checkpoint would tell"));
+      if (next->first.size == checkpoint->size) {
+        return Wrong("checkpoint", absl::StrCat("has another root at size ", checkpoint->size,
+                                                " than older checkpoint ", next->second,
+                                                ": the log's history was rewritten"));
+      }
+      // Both may be true: the certificate holds no proof between the two.
+      return Wrong(
+          "checkpoint",
+          absl::StrCat("has size ", checkpoint->size, ", older checkpoint ", next->second, " size ",
+                       next->first.size,
+                       ": this certificate cannot be held against it; ask for one that "
+                       "carries that checkpoint, or see whether the log still extends it"));
     }
     verified_.checkpoint = *checkpoint;
     return absl::OkStatus();
@@ -301,8 +356,45 @@ class Verification {
     ASSIGN_OR_RETURN(basis.scheme_digest, AdoptedSchemeDigest(revision.fold.size));
     const absl::StatusOr<CycleResults> computed = ComputeResults(*view_, certificate_.cycle, basis);
     if (!computed.ok()) return In("bodies", computed.status());
-    if (computed->SerializeAsString() == published) return absl::OkStatus();
-    return Difference(verified_.results, *computed);
+    if (computed->SerializeAsString() != published) {
+      return Difference(verified_.results, *computed);
+    }
+    return CheckNothingLeftBehind();
+  }
+
+  // What was frozen is what the events gave when it was confirmed: nothing that counted then was
+  // left behind the size that was proposed.
+  absl::Status CheckNothingLeftBehind() const {
+    const PublishedRevision& first = cycle_->year_end.revisions().front();
+    uint64_t confirmed = 0;
+    for (const auto& [position, record] : records_) {
+      const EventContent& content = record->body.event().content();
+      if (position < first.position && content.has_freeze_confirmed() &&
+          content.freeze_confirmed().cycle() == certificate_.cycle) {
+        confirmed = position;
+      }
+    }
+    ResultsBasis then;
+    then.fold.size = confirmed;
+    ResultsBasis frozen;
+    frozen.fold = first.fold;
+    const absl::StatusOr<CycleResults> present = ComputeResults(*view_, certificate_.cycle, then);
+    if (!present.ok()) return In("bodies", present.status());
+    const absl::StatusOr<CycleResults> stated = ComputeResults(*view_, certificate_.cycle, frozen);
+    if (!stated.ok()) return In("bodies", stated.status());
+    for (int i = 0; i < std::max(present->results_size(), stated->results_size()); ++i) {
+      if (i < present->results_size() && i < stated->results_size() &&
+          present->results(i).SerializeAsString() == stated->results(i).SerializeAsString()) {
+        continue;
+      }
+      return Wrong(
+          "results",
+          absl::StrCat("were frozen at size ", first.fold.size, " and confirmed at position ",
+                       confirmed, "; what was recorded in between changes the result of unit ",
+                       Quoted(i < present->results_size() ? present->results(i).unit()
+                                                          : stated->results(i).unit())));
+    }
+    return absl::OkStatus();
   }
 
   absl::StatusOr<Hash> AdoptedSchemeDigest(uint64_t size) const {
@@ -320,6 +412,11 @@ class Verification {
 
   // The first thing by which published results differ from those computed.
   static absl::Status Difference(const CycleResults& published, const CycleResults& computed) {
+    if (published.engine_version() != computed.engine_version()) {
+      return Wrong("results",
+                   absl::StrCat("were computed by engine ", published.engine_version(),
+                                "; this verifier has engine ", computed.engine_version()));
+    }
     for (int i = 0; i < std::min(published.results_size(), computed.results_size()); ++i) {
       const event::v1::UnitResult& stated = published.results(i);
       const event::v1::UnitResult& found = computed.results(i);

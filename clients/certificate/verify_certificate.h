@@ -38,12 +38,14 @@ struct VerifyOptions {
 };
 
 // Verifies, in this order, and names the first thing that is wrong:
-//   - every header is this log's, at its position; every body opens its header's commitment
+//   - every header is this log's, at its position; every body opens its header's commitment and is
+//     about what its header names
 //   - the root of the headers is a prefix of the signed checkpoint, and extends every older one
 //   - no body that the results rest on is left out, none is too many
 //   - the event at the position published this revision of the cycle, by two persons
 //   - the results, computed again by the rules' engine from the events, are those published, to the
-//     byte; the page shows those results
+//     byte, and nothing that counted when they were confirmed was left behind; the page shows those
+//     results
 // FAILED_PRECONDITION with the file, the position or the unit.
 absl::StatusOr<Verified> VerifyCertificate(const Certificate& certificate,
                                            const VerifyOptions& options);

@@ -185,11 +185,18 @@ TEST_F(VerifyCertificateTest, HoldsTheLogAgainstOlderCheckpoints) {
   EXPECT_THAT(Reason(), HasSubstr("older checkpoint 2: the log's history was rewritten"));
 }
 
-TEST_F(VerifyCertificateTest, SeesThatTheLogWasPutBackToAnOlderCopy) {
+TEST_F(VerifyCertificateTest, SaysThatItCannotBeHeldAgainstALaterCheckpoint) {
   std::vector<std::string> longer = certificate_.headers;
   longer.push_back("an event that is lost");
   options_.older_checkpoints = {Sign(longer)};
-  EXPECT_THAT(Reason(), HasSubstr("put back to an older copy"));
+  EXPECT_THAT(Reason(), HasSubstr("cannot be held against it"));
+}
+
+TEST_F(VerifyCertificateTest, SeesAnotherHistoryOfTheSameSize) {
+  std::vector<std::string> other = certificate_.headers;
+  other.back() = "another event";
+  options_.older_checkpoints = {Sign(other)};
+  EXPECT_THAT(Reason(), HasSubstr("the log's history was rewritten"));
 }
 
 // --- What an adversary changes ---
@@ -322,6 +329,69 @@ TEST_F(VerifyCertificateTest, RejectsAnotherRevisionOrPosition) {
 TEST_F(VerifyCertificateTest, RejectsACycleThatNoEventOpens) {
   certificate_.cycle = "2023";
   EXPECT_THAT(Reason(), HasSubstr("certificate: is about cycle"));
+}
+
+TEST_F(VerifyCertificateTest, RejectsAHeaderThatHidesWhomItsBodyIsAbout) {
+  const uint64_t finding = FirstOf(event::v1::EVENT_TYPE_FINDING_RECORDED);
+  event::v1::RecordHeader header;
+  ASSERT_TRUE(header.ParseFromString(certificate_.headers[finding]));
+  header.clear_units();
+  header.add_units("unit-3");
+  certificate_.headers[finding] = header.SerializeAsString();
+  certificate_.checkpoint = Sign(certificate_.headers);
+  EXPECT_THAT(Reason(), HasSubstr(absl::StrCat("headers: position ", finding,
+                                               " names others than its body is about")));
+  // Naming nobody, it would need no body at all.
+  header.clear_units();
+  header.clear_cycle();
+  certificate_.headers[finding] = header.SerializeAsString();
+  certificate_.bodies.erase(finding);
+  certificate_.checkpoint = Sign(certificate_.headers);
+  EXPECT_THAT(Reason(), HasSubstr(absl::StrCat("headers: position ", finding, " is a posting")));
+}
+
+TEST_F(VerifyCertificateTest, RejectsAFreezeThatLeftBehindWhatCountedWhenItWasConfirmed) {
+  // The proposal of another size, before the finding, with everything else made to fit.
+  const uint64_t proposal = FirstOf(event::v1::EVENT_TYPE_FREEZE_PROPOSED);
+  const uint64_t finding = FirstOf(event::v1::EVENT_TYPE_FINDING_RECORDED);
+  event::v1::CycleResults results;
+  ASSERT_TRUE(results.ParseFromString(certificate_.results));
+  results.set_size(finding);
+  results.set_root(std::string(
+      RootOf({certificate_.headers.begin(), certificate_.headers.begin() + finding}).view()));
+  for (event::v1::UnitResult& result : *results.mutable_results()) result.clear_rank();
+  const std::string forged = results.SerializeAsString();
+  Rewrite(proposal, [&](event::v1::EventBody& body) {
+    event::v1::FreezeProposed& proposed =
+        *body.mutable_event()->mutable_content()->mutable_freeze_proposed();
+    proposed.set_size(finding);
+    proposed.set_results_digest(std::string(ResultsDigest(forged).view()));
+  });
+  Rewrite(FirstOf(event::v1::EVENT_TYPE_FREEZE_CONFIRMED), [&](event::v1::EventBody& body) {
+    body.mutable_event()->mutable_content()->mutable_freeze_confirmed()->set_results_digest(
+        std::string(ResultsDigest(forged).view()));
+  });
+  Rewrite(FirstOf(event::v1::EVENT_TYPE_RESULTS_PUBLISHED), [&](event::v1::EventBody& body) {
+    body.mutable_event()->mutable_content()->mutable_results_published()->set_results(forged);
+  });
+  certificate_.results = forged;
+  EXPECT_FALSE(Verify().ok());
+}
+
+TEST_F(VerifyCertificateTest, SurvivesEventsThatSpeakOfThemselves) {
+  const uint64_t proposal = FirstOf(event::v1::EVENT_TYPE_FREEZE_PROPOSED);
+  Certificate whole = certificate_;
+  Rewrite(proposal, [&](event::v1::EventBody& body) {
+    body.mutable_event()->mutable_content()->mutable_freeze_proposed()->set_size(proposal + 1000);
+  });
+  EXPECT_THAT(Reason(), HasSubstr("bodies: position"));
+  certificate_ = whole;
+  const uint64_t correction = FirstOf(event::v1::EVENT_TYPE_CORRECTION_PROPOSED);
+  Rewrite(correction, [&](event::v1::EventBody& body) {
+    body.mutable_event()->mutable_content()->mutable_correction_proposed()->set_position(
+        correction + 1);
+  });
+  EXPECT_THAT(Reason(), HasSubstr("corrects position"));
 }
 
 // --- Witnesses ---

@@ -11,8 +11,27 @@ struct Comparison {
   std::string unit;
   uint64_t from_size = 0;
   uint64_t to_size = 0;
+  uint32_t from_revision = 0;
+  uint32_t to_revision = 0;
   uint32_t scheme_version = 0;
 };
+
+// The moment of one side: a size, or the size right after a revision was published; unset: now.
+absl::Status FillSide(Session& session, const projections::v1::CompareScoresRequest& request,
+                      uint64_t size, uint32_t revision, projections::v1::AsOf& side) {
+  if (revision != 0) {
+    projections::v1::GetResultsRequest results;
+    results.set_ledger(request.ledger());
+    results.set_cycle(request.cycle());
+    results.set_revision(revision);
+    ASSIGN_OR_RETURN(const projections::v1::GetResultsResponse published,
+                     session.client().GetResults(results));
+    side.set_size(published.position() + 1);
+  } else if (size != 0) {
+    side.set_size(size);
+  }
+  return absl::OkStatus();
+}
 
 struct CycleQuestion {
   std::string cycle;
@@ -30,12 +49,20 @@ void AddCompare(CLI::App& app, Session& session) {
       "compare", "比较 two moments of a cycle, or another scheme version: who changes and why");
   compare->footer(
       "例 example: ledgerctl --ledger 141100 compare --cycle 2022-counties --from-size 800\n"
+      "          ledgerctl --ledger 141100 compare --cycle 2022-counties --from-revision 1 "
+      "--to-revision 2\n"
       "          ledgerctl --ledger 141100 compare --cycle 2022-counties --scheme-version 2");
   auto comparison = std::make_shared<Comparison>();
   compare->add_option("--cycle", comparison->cycle, "考核 cycle")->required();
   compare->add_option("--unit", comparison->unit, "单位 only this unit");
-  compare->add_option("--from-size", comparison->from_size, "前 size before; default: now");
-  compare->add_option("--to-size", comparison->to_size, "后 size after; default: now");
+  CLI::Option* from_size =
+      compare->add_option("--from-size", comparison->from_size, "前 size before; default: now");
+  CLI::Option* to_size =
+      compare->add_option("--to-size", comparison->to_size, "后 size after; default: now");
+  compare->add_option("--from-revision", comparison->from_revision, "前 published revision before")
+      ->excludes(from_size);
+  compare->add_option("--to-revision", comparison->to_revision, "后 published revision after")
+      ->excludes(to_size);
   compare->add_option("--scheme-version", comparison->scheme_version,
                       "方案版本 published version to score the other side with");
   compare->callback([&session, comparison] {
@@ -44,8 +71,10 @@ void AddCompare(CLI::App& app, Session& session) {
       ASSIGN_OR_RETURN(*request.mutable_ledger(), session.ledger());
       request.set_cycle(comparison->cycle);
       request.set_unit(comparison->unit);
-      if (comparison->from_size != 0) request.mutable_before()->set_size(comparison->from_size);
-      if (comparison->to_size != 0) request.mutable_after()->set_size(comparison->to_size);
+      RETURN_IF_ERROR(FillSide(session, request, comparison->from_size, comparison->from_revision,
+                               *request.mutable_before()));
+      RETURN_IF_ERROR(FillSide(session, request, comparison->to_size, comparison->to_revision,
+                               *request.mutable_after()));
       request.set_scheme_version_after(comparison->scheme_version);
       ASSIGN_OR_RETURN(const projections::v1::CompareScoresResponse response,
                        session.client().CompareScores(request));

@@ -204,6 +204,8 @@ Word WordOf(ledger::v1::Reason value) {
       return {"申诉不得使申诉单位更差", "no unit gets worse by its own appeal"};
     case ledger::v1::REASON_LATE_FACTS_OPEN:
       return {"还有迟报事实待处理", "late facts wait"};
+    case ledger::v1::REASON_DECIDES_FOR_ANOTHER:
+      return {"不得代他人决定", "nobody decides for another"};
     case ledger::v1::REASON_SIZE_CHANGED:
       return {"账本已增长", "the log has grown"};
     case ledger::v1::REASON_OVERTAKEN:

@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "clients/ctl/event_summary.h"
 #include "clients/ctl/moment.h"
+#include "clients/ctl/points_text.h"
 #include "clients/ctl/render_changes.h"
 #include "clients/ctl/table.h"
 #include "clients/ctl/words.h"
@@ -124,7 +125,7 @@ std::string RenderResults(const event::v1::CycleResults& results, absl::string_v
                   result->unit_name(), FormatPoints(result->raw_milli()),
                   FormatPoints(result->applicable_milli()), FormatPoints(result->bonus_milli()),
                   FormatPoints(result->penalty_milli() + result->direct_milli()),
-                  result->scored() ? FormatPoints(result->final_milli()) : "—",
+                  FinalText(result->scored(), result->final_milli(), results.decimals()),
                   GradeText(*result, language), VetoesText(*result, language)});
   }
   std::string added;

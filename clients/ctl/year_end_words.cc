@@ -60,6 +60,8 @@ Word WordOf(projections::v1::BlockingEntry entry) {
       return {"逾期尚未记录", "lateness not recorded"};
     case projections::v1::BLOCKING_ENTRY_PART_NOT_FROZEN:
       return {"组成部分未冻结", "part not frozen"};
+    case projections::v1::BLOCKING_ENTRY_NOT_NOTIFIED:
+      return {"未告知结果", "not notified"};
     default:
       return {"?", "?"};
   }

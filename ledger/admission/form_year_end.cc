@@ -53,10 +53,14 @@ void CheckChecklistAccepted(const event::v1::ChecklistAccepted& accepted, FormFi
   }
 }
 
-void CheckResultsPublished(const event::v1::ResultsPublished& published, FormFields& fields) {
+void CheckResultsPublished(const EventContent& content, FormFields& fields) {
+  const event::v1::ResultsPublished& published = content.results_published();
   fields.Printable("approving_body", published.approving_body(), limits::kTextBytesMax);
   fields.Printable("approval", published.approval(), limits::kTextBytesMax);
   fields.Required("appeals_until", published.has_appeals_until());
+  // From the day of the notice on: nobody publishes results that were never open to appeal.
+  fields.Span("appeals_until", content.paper().has_date() && published.has_appeals_until(),
+              content.paper().date(), published.appeals_until());
 }
 
 bool ContestsAnEvent(event::v1::AppealMatter matter) {
@@ -125,7 +129,7 @@ void CheckYearEndForm(const EventContent& content, FormFields& fields) {
     case EventContent::kFreezeWithdrawn:
       return fields.Text("reason", content.freeze_withdrawn().reason());
     case EventContent::kResultsPublished:
-      return CheckResultsPublished(content.results_published(), fields);
+      return CheckResultsPublished(content, fields);
     case EventContent::kAppealFiled:
       return CheckAppealFiled(content.appeal_filed(), fields);
     case EventContent::kAppealDecided:

@@ -33,6 +33,8 @@ struct HeaderFacts {
 
   // Adds what `other` concerns; the cycle stays unless there is none.
   void Add(const HeaderFacts& other);
+
+  bool operator==(const HeaderFacts&) const = default;
 };
 
 // What the content itself names; of a proposal: what its replacement names.

@@ -123,6 +123,9 @@ bool IsFrozen(const CycleEntry& cycle);
 // The rule of frozen cycles: nothing that assessors post, but what an upheld appeal brings.
 void JudgeNotFrozen(const Case& c, const CycleEntry& cycle, absl::string_view unit,
                     Verdict& verdict);
+// True when a confirmation confirms what came with an upheld appeal: its proposal was admitted
+// after the publication, so together with such a decision.
+bool ConfirmsUpheld(const Case& c, const CycleEntry& cycle);
 // True when the team may act on the unit.
 bool Covers(const event::v1::TeamFormed& team, absl::string_view unit);
 

@@ -121,6 +121,11 @@ void JudgeReplacement(const Case& c, const Proposal& proposal, const EventConten
   }
   const std::string path =
       c.content.has_correction_proposed() ? c.Field("replacement") : std::string(c.path);
+  absl::flat_hash_set<std::pair<std::string, std::string>> upheld = c.upheld_in_batch;
+  const CycleEntry* cycle = c.state.registry().FindCycle(facts.cycle);
+  if (cycle != nullptr && ConfirmsUpheld(c, *cycle)) {
+    for (const std::string& unit : facts.units) upheld.insert({facts.cycle, unit});
+  }
   JudgeContent(Case{.state = c.state,
                     .content = replacement,
                     .poster = proposal.poster,
@@ -129,7 +134,7 @@ void JudgeReplacement(const Case& c, const Proposal& proposal, const EventConten
                     .path = path,
                     .facts = facts,
                     .corrected_in_batch = c.corrected_in_batch,
-                    .upheld_in_batch = c.upheld_in_batch},
+                    .upheld_in_batch = upheld},
                verdict);
 }
 
@@ -163,12 +168,16 @@ void JudgeChangeable(const Case& c, const Proposal& proposal, const CorrectionEf
   }
 }
 
-// In REVIEW a correction of a clause posting takes whom a posting takes.
+// In REVIEW a correction of a clause posting takes whom a posting takes; of a frozen cycle nothing
+// is corrected that assessors or the office decided for it.
 void JudgeReviewOf(const Case& c, const EventContent& corrected, Verdict& verdict) {
-  if (!IsClausePosting(corrected)) return;
+  const bool ruling = corrected.has_question_answered() || corrected.has_veto_confirmed();
+  if (!IsClausePosting(corrected) && !ruling) return;
   const HeaderFacts facts = FactsOf(corrected);
   const CycleEntry* cycle = c.state.registry().FindCycle(facts.cycle);
-  if (cycle != nullptr) JudgeReview(c, *cycle, *facts.units.begin(), verdict);
+  if (cycle == nullptr) return;
+  if (ruling) return JudgeNotFrozen(c, *cycle, *facts.units.begin(), verdict);
+  JudgeReview(c, *cycle, *facts.units.begin(), verdict);
 }
 
 void JudgeProposal(const Case& c, const Proposal& proposal, Verdict& verdict) {

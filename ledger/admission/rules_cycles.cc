@@ -134,6 +134,7 @@ void JudgeTeamFormed(const Case& c, Verdict& verdict) {
   const event::v1::TeamFormed& formed = c.content.team_formed();
   const CycleEntry* cycle = RequireCycle(c, formed.cycle(), verdict);
   if (cycle == nullptr) return;
+  JudgeNotFrozen(c, *cycle, "", verdict);
   RequireInCycle(c, "units", formed.units(), *cycle, verdict);
   if (formed.items().empty()) return;
   if (cycle->compiled == nullptr) {

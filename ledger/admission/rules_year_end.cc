@@ -150,9 +150,54 @@ std::set<std::string> PersonsOf(const EventContent& content, const event::v1::Po
   return persons;
 }
 
+// Whoever proposes or confirms decides: nobody posts it for somebody else.
+void RequireOwnDecision(const Case& c, Verdict& verdict) {
+  for (const event::v1::Person& person : c.content.decided_by()) {
+    if (person.person_id() == c.poster.person_id()) return;
+  }
+  verdict.Refuse({.reason = ledger::v1::REASON_DECIDES_FOR_ANOTHER,
+                  .field = c.EnvelopeField("decided_by"),
+                  .found = absl::StrCat("not ", Quoted(c.poster.person_id()), ", who posts it"),
+                  .expected = "the person who posts it among those who decide"});
+}
+
+// Nobody freezes while somebody may still object.
+void JudgeFreezeProposed(const Case& c, const YearEnd& year_end, Verdict& verdict) {
+  RequireOwnDecision(c, verdict);
+  RequireReached(c, c.content.freeze_proposed().size(), verdict);
+  const CivilDay proposed = ToDay(c.content.occurred_on());
+  for (const auto& [unit, notice] : year_end.notices()) {
+    const CivilDay last = ToDay(notice.objections_until);
+    if (proposed > last) continue;
+    verdict.Refuse({.reason = ledger::v1::REASON_OBJECTION_WINDOW,
+                    .field = c.EnvelopeField("occurred_on"),
+                    .found = absl::StrCat(FormatDay(proposed), "; unit ", Quoted(unit),
+                                          " may object until ", FormatDay(last)),
+                    .expected = "a day after the last one to object",
+                    .positions = {notice.position}});
+  }
+}
+
+// A freeze that a composite rests on is not taken back under it.
+void JudgeFreezeWithdrawn(const Case& c, Verdict& verdict) {
+  const std::string& id = c.content.freeze_withdrawn().cycle();
+  for (const auto& [other, cycle] : c.state.registry().cycles()) {
+    if (!IsFrozen(cycle)) continue;
+    for (const event::v1::ComposedCycle& part : cycle.opened.composed_of()) {
+      if (part.cycle() != id) continue;
+      verdict.Refuse({.reason = ledger::v1::REASON_CYCLE_PHASE_REFUSES,
+                      .field = c.Field("cycle"),
+                      .found = absl::StrCat("cycle ", Quoted(other), " is composed of it and in ",
+                                            ledger::v1::CyclePhase_Name(cycle.phase)),
+                      .expected = "a cycle that no frozen one is composed of"});
+    }
+  }
+}
+
 // A confirmation names the newest proposal and its digest, and comes from other persons.
 void JudgeConfirmation(const Case& c, const YearEnd& year_end, uint64_t proposal_position,
                        const std::string& results_digest, Verdict& verdict) {
+  RequireOwnDecision(c, verdict);
   const std::optional<ResultsProposal>& proposal = year_end.proposal();
   if (!proposal.has_value() || proposal->position != proposal_position) {
     return verdict.Refuse(
@@ -320,12 +365,14 @@ void RequireLate(const Case& c, const std::string& field, const YearEnd& year_en
 
 // What is added is late, and a confirmation brings its proposal: the fold needs both.
 void JudgeAmendmentProposed(const Case& c, const YearEnd& year_end, Verdict& verdict) {
+  RequireOwnDecision(c, verdict);
   const auto& added = c.content.amendment_proposed().added_positions();
   const std::set<uint64_t> positions(added.begin(), added.end());
   for (int i = 0; i < added.size(); ++i) {
     const std::string field = absl::StrCat("added_positions[", i, "]");
     // A fact that was left may be counted after all: that is a new decision of two persons.
-    if (!year_end.facts_left().contains(added[i])) {
+    const bool counted = year_end.frozen().has_value() && year_end.frozen()->Counts(added[i]);
+    if (counted || !year_end.facts_left().contains(added[i])) {
       RequireLate(c, field, year_end, added[i], verdict);
     }
     const absl::StatusOr<RecordPointer> record = c.state.Lookup(added[i]);
@@ -347,6 +394,18 @@ void JudgeAmendmentProposed(const Case& c, const YearEnd& year_end, Verdict& ver
          .expected = "its proposal among the positions as well",
          .positions = {proposal}});
   }
+}
+
+// A correction is left out by its confirmation: a proposal alone changes nothing.
+void JudgeLateFactLeft(const Case& c, const YearEnd& year_end, Verdict& verdict) {
+  const uint64_t position = c.content.late_fact_left().position();
+  RequireLate(c, "position", year_end, position, verdict);
+  const absl::StatusOr<RecordPointer> record = c.state.Lookup(position);
+  if (!record.ok() || !(*record)->body.event().content().has_correction_proposed()) return;
+  verdict.Refuse({.reason = ledger::v1::REASON_FIELD_INVALID,
+                  .field = c.Field("position"),
+                  .found = absl::StrCat("a proposal of a correction at position ", position),
+                  .expected = "the position of its confirmation"});
 }
 
 void JudgeCycleClosed(const Case& c, const YearEnd& year_end, Verdict& verdict) {
@@ -378,7 +437,9 @@ void JudgeYearEnd(const Case& c, Verdict& verdict) {
     case EventContent::kObjectionDecided:
       return JudgeObjectionDecided(c, year_end, verdict);
     case EventContent::kFreezeProposed:
-      return RequireReached(c, c.content.freeze_proposed().size(), verdict);
+      return JudgeFreezeProposed(c, year_end, verdict);
+    case EventContent::kFreezeWithdrawn:
+      return JudgeFreezeWithdrawn(c, verdict);
     case EventContent::kFreezeConfirmed:
       return JudgeConfirmation(c, year_end, c.content.freeze_confirmed().proposal_position(),
                                c.content.freeze_confirmed().results_digest(), verdict);
@@ -399,7 +460,7 @@ void JudgeYearEnd(const Case& c, Verdict& verdict) {
       return JudgeConfirmation(c, year_end, c.content.cycle_amended().proposal_position(),
                                c.content.cycle_amended().results_digest(), verdict);
     case EventContent::kLateFactLeft:
-      return RequireLate(c, "position", year_end, c.content.late_fact_left().position(), verdict);
+      return JudgeLateFactLeft(c, year_end, verdict);
     case EventContent::kCycleClosed:
       return JudgeCycleClosed(c, year_end, verdict);
     default:
@@ -412,6 +473,12 @@ bool IsFrozen(const CycleEntry& cycle) {
          cycle.phase != ledger::v1::CYCLE_PHASE_REVIEW;
 }
 
+bool ConfirmsUpheld(const Case& c, const CycleEntry& cycle) {
+  return cycle.phase == ledger::v1::CYCLE_PHASE_PUBLISHED && c.content.has_correction_confirmed() &&
+         c.content.correction_confirmed().proposal_position() >
+             cycle.year_end.revisions().front().position;
+}
+
 void JudgeNotFrozen(const Case& c, const CycleEntry& cycle, absl::string_view unit,
                     Verdict& verdict) {
   if (!IsFrozen(cycle)) return;
@@ -419,11 +486,7 @@ void JudgeNotFrozen(const Case& c, const CycleEntry& cycle, absl::string_view un
   if (published && c.upheld_in_batch.contains({cycle.opened.cycle(), std::string(unit)})) return;
   // A correction that came with such a decision is confirmed by another person, so in a batch of
   // its own.
-  if (published && c.content.has_correction_confirmed() &&
-      c.content.correction_confirmed().proposal_position() >
-          cycle.year_end.revisions().front().position) {
-    return;
-  }
+  if (ConfirmsUpheld(c, cycle)) return;
   verdict.Refuse({.reason = ledger::v1::REASON_CYCLE_PHASE_REFUSES,
                   .field = c.Field("cycle"),
                   .found = ledger::v1::CyclePhase_Name(cycle.phase),

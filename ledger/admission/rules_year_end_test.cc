@@ -143,6 +143,26 @@ TEST_F(YearEndRules, RefuseToFreezeByThePersonWhoProposed) {
   EXPECT_EQ(phase(), ledger::v1::CYCLE_PHASE_REVIEW);
 }
 
+TEST_F(YearEndRules, LetNobodyProposeOrConfirmForSomebodyElse) {
+  Review();
+  EXPECT_EQ(ReasonForDecision(FreezeProposed(1), OfficePoster("p-typist")),
+            ledger::v1::REASON_DECIDES_FOR_ANOTHER);
+  const uint64_t proposal = Propose();
+  EXPECT_EQ(ReasonForDecision(Confirmation(proposal), OfficePoster("p-typist")),
+            ledger::v1::REASON_DECIDES_FOR_ANOTHER);
+}
+
+TEST_F(YearEndRules, FreezeNothingWhileSomebodyMayStillObject) {
+  Review();
+  const uint64_t notice = ledger_.Must(ResultNotified("unit-1"));
+  EventContent content = FreezeProposed(1);
+  const ledger::v1::Refusal refusal = ledger_.RefusedDecision(content, OfficePoster("p-proposer"));
+  EXPECT_EQ(refusal.reason(), ledger::v1::REASON_OBJECTION_WINDOW);
+  EXPECT_THAT(refusal.positions(), ElementsAre(notice));
+  ledger_.MoveTo(2022, 12, 11);
+  ledger_.MustDecide(OnDay(content, Date(2022, 12, 11)), OfficePoster("p-proposer"));
+}
+
 TEST_F(YearEndRules, ConfirmTheNewestProposalAndItsDigest) {
   Review();
   const uint64_t older = Propose();
@@ -298,6 +318,41 @@ TEST_F(YearEndRules, PostOnAPublishedCycleTogetherWithAnUpheldAppealAlone) {
   EXPECT_THAT(upheld.refusals, IsEmpty()) << Describe(upheld);
 }
 
+TEST_F(YearEndRules, ConfirmAReplacementThatCameWithAnUpheldAppeal) {
+  const uint64_t finding = ledger_.Must(FindingRecorded("unit-1", "1.1"));
+  Publish();
+  ledger_.Must(AppealFiled("unit-1", finding), UnitPoster("unit-1"));
+  const BatchDecision upheld = ledger_.Append(
+      {AppealDecided("unit-1"),
+       DecidedBy(
+           CorrectionProposed(finding, DecidedBy(FindingRecorded("unit-1", "1.4"), {"p-arbiter"})),
+           {"p-arbiter"})},
+      OfficePoster("p-arbiter"));
+  ASSERT_THAT(upheld.refusals, IsEmpty()) << Describe(upheld);
+  ledger_.Must(DecidedBy(CorrectionConfirmed(upheld.events[1].position), {"p-second"}),
+               OfficePoster("p-second"));
+}
+
+TEST_F(YearEndRules, RefuseToCorrectAnswersAndVetoesOfAFrozenCycle) {
+  const uint64_t confirmed = ledger_.Must(VetoConfirmed("unit-1", "V1"));
+  Freeze();
+  EXPECT_EQ(ledger_.ReasonFor(CorrectionProposed(confirmed)),
+            ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+}
+
+TEST_F(YearEndRules, PublishNothingWhoseTimeToAppealIsOver) {
+  Freeze();
+  EventContent content = ResultsPublished(kResults);
+  *content.mutable_results_published()->mutable_appeals_until() = Date(2022, 5, 29);
+  EXPECT_EQ(ReasonForDecision(content), ledger::v1::REASON_FIELD_INVALID);
+}
+
+TEST_F(YearEndRules, ChangeNoTeamOfAFrozenCycle) {
+  Freeze();
+  EXPECT_EQ(ledger_.ReasonFor(TeamFormed(kCycle, "team", "p-other", {})),
+            ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+}
+
 // --- Amendments ---
 
 TEST_F(YearEndRules, AmendByTwoPersonsWithWhatCameLate) {
@@ -328,7 +383,8 @@ TEST_F(YearEndRules, AmendByAConfirmationTogetherWithItsProposal) {
   const uint64_t confirmed = ledger_.MustCorrect(ruled);
   EXPECT_EQ(ReasonForDecision(AmendmentProposed({confirmed}, Digest())),
             ledger::v1::REASON_FIELD_INVALID);
-  ledger_.MustDecide(AmendmentProposed({confirmed - 1, confirmed}, Digest()));
+  ledger_.MustDecide(AmendmentProposed({confirmed - 1, confirmed}, Digest()),
+                     OfficePoster("p-proposer"));
 }
 
 TEST_F(YearEndRules, AmendByNoEventOfTheRegistry) {
@@ -349,7 +405,16 @@ TEST_F(YearEndRules, LeaveALateFactOutOnceByTwoPersons) {
   EXPECT_EQ(again.reason(), ledger::v1::REASON_FACT_DISPOSED);
   EXPECT_THAT(again.positions(), ElementsAre(left));
   // Two persons may count it after all.
-  ledger_.MustDecide(AmendmentProposed({late}, Digest()));
+  ledger_.MustDecide(AmendmentProposed({late}, Digest()), OfficePoster("p-proposer"));
+}
+
+TEST_F(YearEndRules, LeaveACorrectionOutByItsConfirmation) {
+  ledger_.Must(AccidentReported("x-1", "unit-1"));
+  const uint64_t ruled = ledger_.Must(AccidentRuled("x-1", event::v1::FINDING_YES));
+  Publish();
+  const uint64_t confirmed = ledger_.MustCorrect(ruled);
+  EXPECT_EQ(ledger_.ReasonFor(LateFactLeft(confirmed - 1)), ledger::v1::REASON_FIELD_INVALID);
+  ledger_.Must(LateFactLeft(confirmed));
 }
 
 TEST_F(YearEndRules, AreNeverCorrectedAway) {

@@ -27,6 +27,7 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
     case ledger::v1::REASON_SCORED_BY_OTHER_BODY:
     case ledger::v1::REASON_SAME_PERSON:
     case ledger::v1::REASON_NOT_INDEPENDENT:
+    case ledger::v1::REASON_DECIDES_FOR_ANOTHER:
       return absl::StatusCode::kPermissionDenied;
 
     case ledger::v1::REASON_UNKNOWN_LEDGER:

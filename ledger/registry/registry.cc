@@ -182,6 +182,14 @@ absl::Status Registry::ApplyCycleOpened(uint64_t position, const event::v1::Cycl
   if (cycles_.contains(opened.cycle())) {
     return Inapplicable("CycleOpened", opened.cycle(), "the cycle is open already");
   }
+  for (const event::v1::ComposedCycle& part : opened.composed_of()) {
+    const CycleEntry* cycle = FindCycle(part.cycle());
+    if (cycle == nullptr || !cycle->opened.composed_of().empty()) {
+      return Inapplicable(
+          "CycleOpened", opened.cycle(),
+          absl::StrCat("composed of \"", part.cycle(), "\", which is not open or composed itself"));
+    }
+  }
   CycleEntry entry;
   entry.opened = opened;
   for (const std::string& unit : opened.units()) {

@@ -92,6 +92,9 @@ absl::Status YearEnd::Apply(uint64_t position, const EventContent& content, Cycl
     }
     case EventContent::kFreezeProposed: {
       const event::v1::FreezeProposed& proposed = content.freeze_proposed();
+      if (phase != ledger::v1::CYCLE_PHASE_REVIEW || proposed.size() > position) {
+        return CannotApply("FreezeProposed", "outside REVIEW, or at a size behind itself");
+      }
       proposal_ = ResultsProposal{position, proposed.results_digest(), {proposed.size(), {}}};
       return absl::OkStatus();
     }
@@ -127,8 +130,15 @@ absl::Status YearEnd::Apply(uint64_t position, const EventContent& content, Cycl
       return absl::OkStatus();
     }
     case EventContent::kAmendmentProposed: {
-      if (!frozen_.has_value()) return CannotApply("AmendmentProposed", "nothing is frozen");
       const event::v1::AmendmentProposed& proposed = content.amendment_proposed();
+      if (!frozen_.has_value() || phase != ledger::v1::CYCLE_PHASE_PUBLISHED) {
+        return CannotApply("AmendmentProposed", "nothing is published");
+      }
+      for (const uint64_t added : proposed.added_positions()) {
+        if (added >= position || frozen_->Counts(added)) {
+          return CannotApply("AmendmentProposed", "it adds what is counted, or stands behind it");
+        }
+      }
       ResultsProposal proposal{position, proposed.results_digest(), *frozen_};
       proposal.fold.added.insert(proposal.fold.added.end(), proposed.added_positions().begin(),
                                  proposed.added_positions().end());

@@ -27,6 +27,11 @@ absl::Status EventStream::Apply(std::shared_ptr<const ParsedRecord> record) {
   records_.push_back(record);
   const event::v1::EventContent& content = record->body.event().content();
   if (content.has_correction_proposed()) {
+    if (content.correction_proposed().position() >= position) {
+      return absl::InternalError(absl::StrCat("event stream: position ", position,
+                                              " corrects position ",
+                                              content.correction_proposed().position()));
+    }
     proposals_[position] = std::move(record);
     return absl::OkStatus();
   }

@@ -10,16 +10,16 @@
 namespace assessment {
 namespace {
 
-// The events of an in-process client are posted as those of any caller: by the same persons.
-absl::Status CheckMayDecide(const ledger::v1::Principal& principal, const event::v1::Event& event) {
+// Decisions are made by persons: not by whoever operates the server, nor by another system.
+absl::Status CheckMayDecide(const ledger::v1::Principal& principal) {
   if (principal.administrator()) {
     return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
                        "an administrator decides nothing; use a principal of a person who may");
   }
-  if (!principal.source().empty() && principal.source() != event.source()) {
-    return FieldError(ledger::v1::REASON_PERMISSION_DENIED, "event.source",
-                      absl::StrCat("found \"", event.source(), "\"; this principal posts as \"",
-                                   principal.source(), "\" only"));
+  if (!principal.source().empty()) {
+    return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
+                       absl::StrCat("the principal of system \"", principal.source(),
+                                    "\" decides nothing; use that of a person"));
   }
   return absl::OkStatus();
 }
@@ -40,7 +40,7 @@ grpc::ServerUnaryReactor* YearEndService::Decide(grpc::CallbackServerContext* co
       [this, request, response,
        deadline = QueryDeadline(*context)](const PrincipalPtr& caller) -> absl::Status {
         const event::v1::Event& event = request->event();
-        RETURN_IF_ERROR(CheckMayDecide(*caller, event));
+        RETURN_IF_ERROR(CheckMayDecide(*caller));
         ASSIGN_OR_RETURN(const ProjectionHost* const host,
                          options_.queries.find_host(event.ledger()));
         const YearEndDesk desk(*host, [&](const ledger::v1::AppendRequest& batch) {

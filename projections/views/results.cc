@@ -79,6 +79,13 @@ void LeaveOutText(ScoreExplanation& score) {
   for (projections::v1::LineExplanation& line : *score.mutable_uncounted()) LeaveOutText(line);
 }
 
+std::string PoolName(const scheme::v1::Scheme& scheme, const std::string& pool) {
+  for (const scheme::v1::Pool& each : scheme.pools()) {
+    if (each.pool() == pool) return each.name().zh();
+  }
+  return "";
+}
+
 }  // namespace
 
 Hash ExplanationDigest(const ScoreExplanation& explanation) {
@@ -101,6 +108,8 @@ absl::StatusOr<event::v1::CycleResults> ComputeResults(const LedgerView& view,
   event::v1::CycleResults results;
   results.set_origin(counted->registry().opened().origin());
   results.set_cycle(cycle);
+  results.set_title(entry->opened.title());
+  results.set_decimals(entry->compiled->proto().number_policy().decimals());
   results.set_revision(basis.revision);
   results.mutable_scheme()->set_scheme(entry->scheme->first);
   results.mutable_scheme()->set_version(entry->scheme->second);
@@ -123,6 +132,7 @@ absl::StatusOr<event::v1::CycleResults> ComputeResults(const LedgerView& view,
        RankSheets(counted->registry(), *entry, sheets)) {
     UnitResult& result = *by_unit.at(ranked.unit());
     result.set_pool(ranked.pool());
+    result.set_pool_name(PoolName(entry->compiled->proto(), ranked.pool()));
     result.set_rank(ranked.rank());
   }
   return results;

@@ -176,6 +176,9 @@ void CheckFinalScore(const UnitCheck& check) {
 }
 
 absl::Status CheckUnit(const UnitCheck& check) {
+  if (!check.cycle.year_end.notices().contains(check.score().unit())) {
+    check.Block(projections::v1::BLOCKING_ENTRY_NOT_NOTIFIED, "");
+  }
   CheckCoverage(check);
   CheckQuestions(check);
   for (const auto& [key, objection] : check.cycle.year_end.objections()) {

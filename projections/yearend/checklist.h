@@ -27,7 +27,7 @@ inline constexpr int64_t kNearBandMilli = 100;
 // The checklist of a cycle that has adopted a scheme and is not frozen. Errors are those of reading
 // the view.
 //
-// Blocking: items not covered, questions not answered, interpretations not confirmed, objections
+// Blocking: units not told their result, items not covered, questions not answered, interpretations not confirmed, objections
 // not decided, items of the team on no sheet, sheets not signed, signed items whose score is
 // another by now, accidents that are not ruled on and of which nothing was decided, a clerk that is
 // paused or has not come to the cycle's last day, parts of a composite that are not frozen.

@@ -108,4 +108,10 @@ std::string ResultsIn(const EventContent& content) {
   return "";
 }
 
+absl::StatusOr<std::string> ResultsAt(const EventLog& log, uint64_t position) {
+  ASSIGN_OR_RETURN(const Record record, log.Get(position));
+  ASSIGN_OR_RETURN(const ParsedRecord parsed, ParseRecord(record));
+  return ResultsIn(parsed.body.event().content());
+}
+
 }  // namespace assessment

@@ -25,6 +25,8 @@ absl::StatusOr<std::optional<event::v1::Event>> FindDecided(const EventLog& log,
 
 // The serialised results that an event carries; empty when it carries none.
 std::string ResultsIn(const event::v1::EventContent& content);
+// The same of the event at a position of the log. Errors are those of reading it.
+absl::StatusOr<std::string> ResultsAt(const EventLog& log, uint64_t position);
 
 }  // namespace assessment
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/points.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/record.h"
 #include "ledger/reason/reason_status.h"
 #include "ledger/registry/results_digest.h"
 #include "projections/views/touched.h"
@@ -46,6 +47,16 @@ bool SameOutcome(const CycleResults& a, const CycleResults& b) {
                     });
 }
 
+// True when others posted meanwhile, or the same decision came by another call.
+bool IsOvertaken(const ledger::v1::AppendResponse& response) {
+  return response.has_refused() &&
+         std::any_of(response.refused().refusals().begin(), response.refused().refusals().end(),
+                     [](const ledger::v1::Refusal& refusal) {
+                       return refusal.reason() == ledger::v1::REASON_SIZE_CHANGED ||
+                              refusal.reason() == ledger::v1::REASON_IDEMPOTENCY_CONFLICT;
+                     });
+}
+
 // The first unit whose outcome differs, for a message.
 std::string FirstDifferent(const CycleResults& a, const CycleResults& b) {
   for (int i = 0; i < std::min(a.results_size(), b.results_size()); ++i) {
@@ -72,19 +83,23 @@ absl::StatusOr<std::string> YearEndDesk::Results(const Asked& asked, const Froze
                            revision);
 }
 
+absl::Status YearEndDesk::CheckReady(const Asked& asked) const {
+  // Of another phase admission says what is wrong.
+  if (asked.cycle->phase != ledger::v1::CYCLE_PHASE_REVIEW) return absl::OkStatus();
+  const LedgerView& view = *asked.snapshot.view;
+  ASSIGN_OR_RETURN(const Checklist checklist, MakeChecklist(view, *asked.cycle));
+  if (checklist.ready()) return absl::OkStatus();
+  const auto waiting = std::count_if(checklist.to_accept.begin(), checklist.to_accept.end(),
+                                     [](const auto& entry) { return !entry.has_accepted(); });
+  return ReasonError(
+      ledger::v1::REASON_CHECKLIST_BLOCKS,
+      absl::StrCat("found ", checklist.blocking.size(), " entries that block and ", waiting,
+                   " to be accepted at size ", view.size(), "; GetChecklist lists them"));
+}
+
 absl::Status YearEndDesk::CompleteProposal(const Asked& asked, Completed& completed) const {
   const LedgerView& view = *asked.snapshot.view;
-  if (asked.cycle->phase == ledger::v1::CYCLE_PHASE_REVIEW) {
-    ASSIGN_OR_RETURN(const Checklist checklist, MakeChecklist(view, *asked.cycle));
-    if (!checklist.ready()) {
-      const auto waiting = std::count_if(checklist.to_accept.begin(), checklist.to_accept.end(),
-                                         [](const auto& entry) { return !entry.has_accepted(); });
-      return ReasonError(
-          ledger::v1::REASON_CHECKLIST_BLOCKS,
-          absl::StrCat("found ", checklist.blocking.size(), " entries that block and ", waiting,
-                       " to be accepted at size ", view.size(), "; GetChecklist lists them"));
-    }
-  }
+  RETURN_IF_ERROR(CheckReady(asked));
   FrozenFold fold;
   fold.size = view.size();
   ASSIGN_OR_RETURN(completed.results, Results(asked, fold, 1));
@@ -103,7 +118,9 @@ absl::Status YearEndDesk::CompleteProposal(const Asked& asked, Completed& comple
 absl::Status YearEndDesk::CompleteConfirmation(const Asked& asked, Completed& completed) const {
   const std::optional<ResultsProposal>& proposal = asked.cycle->year_end.proposal();
   // Without a proposal to compare with admission says what is wrong.
-  if (!proposal.has_value()) return absl::OkStatus();
+  if (!proposal.has_value() || asked.cycle->phase != ledger::v1::CYCLE_PHASE_REVIEW) {
+    return absl::OkStatus();
+  }
   ASSIGN_OR_RETURN(completed.results, Results(asked, proposal->fold, 1));
   if (Bytes(ResultsDigest(completed.results)) != proposal->results_digest) {
     return absl::InternalError(
@@ -114,7 +131,8 @@ absl::Status YearEndDesk::CompleteConfirmation(const Asked& asked, Completed& co
   ASSIGN_OR_RETURN(const std::string present, Results(asked, now, 1));
   ASSIGN_OR_RETURN(const CycleResults before, ParseResults(completed.results));
   ASSIGN_OR_RETURN(const CycleResults after, ParseResults(present));
-  if (SameOutcome(before, after)) return absl::OkStatus();
+  // The results may be the same and something be left to settle: an objection, an open sheet.
+  if (SameOutcome(before, after)) return CheckReady(asked);
   return ReasonError(
       ledger::v1::REASON_RESULTS_CHANGED,
       absl::StrCat("what was recorded since the proposal at position ", proposal->position,
@@ -135,7 +153,11 @@ absl::Status YearEndDesk::CompleteAmendmentProposal(const Asked& asked,
   event::v1::AmendmentProposed& proposed =
       *completed.event.mutable_content()->mutable_amendment_proposed();
   const YearEnd& year_end = asked.cycle->year_end;
-  if (!year_end.frozen().has_value()) return absl::OkStatus();
+  if (asked.cycle->phase != ledger::v1::CYCLE_PHASE_PUBLISHED) {
+    // Admission refuses it; the digest only has to have its form.
+    proposed.set_results_digest(Bytes(ResultsDigest("")));
+    return absl::OkStatus();
+  }
   FrozenFold fold = *year_end.frozen();
   for (int i = 0; i < proposed.added_positions_size(); ++i) {
     const uint64_t position = proposed.added_positions(i);
@@ -149,6 +171,7 @@ absl::Status YearEndDesk::CompleteAmendmentProposal(const Asked& asked,
                                    asked.snapshot.view->size()));
   }
   std::sort(fold.added.begin(), fold.added.end());
+  RETURN_IF_ERROR(CheckProposalsCome(fold));
   ASSIGN_OR_RETURN(completed.results,
                    Results(asked, fold, static_cast<uint32_t>(year_end.revisions().size()) + 1));
   proposed.set_results_digest(Bytes(ResultsDigest(completed.results)));
@@ -157,12 +180,12 @@ absl::Status YearEndDesk::CompleteAmendmentProposal(const Asked& asked,
 
 namespace {
 
-// Units an appeal of which was upheld, wholly or in part, since the newest revision.
-std::set<std::string> UpheldSince(const YearEnd& year_end, uint64_t position) {
+// Units an appeal of which was upheld, wholly or in part.
+std::set<std::string> UnitsUpheld(const YearEnd& year_end) {
   std::set<std::string> units;
   for (const auto& [key, appeal] : year_end.appeals()) {
     for (const auto& decided : appeal.decided) {
-      if (!decided.has_value() || decided->first < position) continue;
+      if (!decided.has_value()) continue;
       if (decided->second == event::v1::OUTCOME_UPHELD ||
           decided->second == event::v1::OUTCOME_PARTLY_UPHELD) {
         units.insert(key.first);
@@ -172,18 +195,41 @@ std::set<std::string> UpheldSince(const YearEnd& year_end, uint64_t position) {
   return units;
 }
 
-absl::Status CheckNotWorse(const std::set<std::string>& units, const CycleResults& before,
-                           const CycleResults& after) {
-  std::map<std::string, int64_t> former;
+// Place of a grade among the scheme's, best first; behind all of them when it is none.
+int GradePlace(const scheme::v1::Scheme& scheme, const event::v1::UnitResult& result) {
+  int place = 0;
+  while (place < scheme.grade_bands_size() &&
+         scheme.grade_bands(place).name().zh() != result.grade()) {
+    ++place;
+  }
+  return place;
+}
+
+bool IsWorse(const scheme::v1::Scheme& scheme, const event::v1::UnitResult& before,
+             const event::v1::UnitResult& after) {
+  return after.final_milli() < before.final_milli() ||
+         GradePlace(scheme, after) > GradePlace(scheme, before) ||
+         after.vetoes_in_force_size() + after.vetoes_pending_size() >
+             before.vetoes_in_force_size() + before.vetoes_pending_size();
+}
+
+absl::Status CheckNotWorse(const scheme::v1::Scheme& scheme, const std::set<std::string>& units,
+                           const CycleResults& before, const CycleResults& after) {
+  std::map<std::string, const event::v1::UnitResult*> former;
   for (const event::v1::UnitResult& result : before.results()) {
-    former[result.unit()] = result.final_milli();
+    former.emplace(result.unit(), &result);
   }
   for (const event::v1::UnitResult& result : after.results()) {
-    if (!units.contains(result.unit()) || result.final_milli() >= former[result.unit()]) continue;
+    const auto found = former.find(result.unit());
+    if (!units.contains(result.unit()) || found == former.end() ||
+        !IsWorse(scheme, *found->second, result)) {
+      continue;
+    }
     return ReasonError(
         ledger::v1::REASON_WORSE_BY_OWN_APPEAL,
         absl::StrCat("unit \"", result.unit(), "\" would have ", FormatPoints(result.final_milli()),
-                     " after ", FormatPoints(former[result.unit()]),
+                     " ", result.grade(), " after ", FormatPoints(found->second->final_milli()),
+                     " ", found->second->grade(),
                      " by its own appeal; leave out what makes it worse"));
   }
   return absl::OkStatus();
@@ -196,12 +242,12 @@ absl::Status YearEndDesk::CompleteAmendment(const Asked& asked, Completed& compl
   if (!year_end.proposal().has_value() || year_end.revisions().empty()) return absl::OkStatus();
   const uint32_t revision = static_cast<uint32_t>(year_end.revisions().size()) + 1;
   ASSIGN_OR_RETURN(completed.results, Results(asked, year_end.proposal()->fold, revision));
-  const PublishedRevision& newest = year_end.revisions().back();
   ASSIGN_OR_RETURN(const std::string former,
-                   Results(asked, newest.fold, static_cast<uint32_t>(revision) - 1));
+                   ResultsAt(host_.log(), year_end.revisions().back().position));
   ASSIGN_OR_RETURN(const CycleResults before, ParseResults(former));
   ASSIGN_OR_RETURN(const CycleResults after, ParseResults(completed.results));
-  RETURN_IF_ERROR(CheckNotWorse(UpheldSince(year_end, newest.position), before, after));
+  RETURN_IF_ERROR(
+      CheckNotWorse(asked.cycle->compiled->proto(), UnitsUpheld(year_end), before, after));
   completed.event.mutable_content()->mutable_cycle_amended()->set_results(completed.results);
   return absl::OkStatus();
 }
@@ -216,6 +262,22 @@ absl::Status YearEndDesk::CheckClosing(const Asked& asked) const {
                      absl::StrCat("the late fact at position ", waiting->position(),
                                   " would change the result of unit \"", waiting->changes(0).unit(),
                                   "\"; amend the cycle by it, or leave it out (LateFactLeft)"));
+}
+
+absl::Status YearEndDesk::CheckProposalsCome(const FrozenFold& fold) const {
+  for (const uint64_t position : fold.added) {
+    ASSIGN_OR_RETURN(const Record record, host_.log().Get(position));
+    ASSIGN_OR_RETURN(const ParsedRecord parsed, ParseRecord(record));
+    const EventContent& content = parsed.body.event().content();
+    if (!content.has_correction_confirmed()) continue;
+    const uint64_t proposal = content.correction_confirmed().proposal_position();
+    if (fold.Counts(proposal)) continue;
+    return FieldError(ledger::v1::REASON_FIELD_INVALID,
+                      "event.content.amendment_proposed.added_positions",
+                      absl::StrCat("found ", position, ", the confirmation of the proposal at ",
+                                   proposal, "; expected that one as well"));
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<YearEndDesk::Completed> YearEndDesk::Complete(const Event& event,
@@ -252,6 +314,10 @@ absl::StatusOr<YearEndDesk::Completed> YearEndDesk::Complete(const Event& event,
 absl::StatusOr<uint64_t> YearEndDesk::StillUntouched(const Asked& asked, uint64_t size) const {
   const uint64_t durable = host_.log().DurableTail().size;
   std::set<std::string, std::less<>> units(asked.cycle->units.begin(), asked.cycle->units.end());
+  std::set<std::string, std::less<>> cycles = {asked.cycle->opened.cycle()};
+  for (const event::v1::ComposedCycle& part : asked.cycle->opened.composed_of()) {
+    cycles.insert(part.cycle());
+  }
   bool touched = false;
   RETURN_IF_ERROR(
       host_.log().Read(size, durable, [&](uint64_t, const Record& record) -> absl::Status {
@@ -261,8 +327,7 @@ absl::StatusOr<uint64_t> YearEndDesk::StillUntouched(const Asked& asked, uint64_
         }
         const Touched what = TouchedBy(header);
         // Accidents and matters may concern any unit: who they do takes as long as computing anew.
-        touched |= what.everything || what.cycle == asked.cycle->opened.cycle() ||
-                   !what.things.empty() ||
+        touched |= what.everything || cycles.contains(what.cycle) || !what.things.empty() ||
                    std::any_of(what.units.begin(), what.units.end(),
                                [&](absl::string_view unit) { return units.contains(unit); });
         return absl::OkStatus();
@@ -274,16 +339,17 @@ absl::StatusOr<uint64_t> YearEndDesk::StillUntouched(const Asked& asked, uint64_
 absl::StatusOr<YearEndDesk::Decision> YearEndDesk::Decide(const Event& event,
                                                           Follower::TimePoint deadline) const {
   RETURN_IF_ERROR(CheckNothingComputed(event.content()));
-  ASSIGN_OR_RETURN(const std::optional<Event> known, FindDecided(host_.log(), event));
-  if (known.has_value()) {
-    ledger::v1::AppendRequest request;
-    *request.add_events() = *known;
-    Decision decision;
-    ASSIGN_OR_RETURN(decision.response, append_(request));
-    decision.results = ResultsIn(known->content());
-    return decision;
-  }
   for (int tries = 0; tries < kTriesMax; ++tries) {
+    // Looked for at every try: the same decision may be on its way by another call.
+    ASSIGN_OR_RETURN(const std::optional<Event> known, FindDecided(host_.log(), event));
+    if (known.has_value()) {
+      ledger::v1::AppendRequest request;
+      *request.add_events() = *known;
+      Decision decision;
+      ASSIGN_OR_RETURN(decision.response, append_(request));
+      decision.results = ResultsIn(known->content());
+      return decision;
+    }
     ASSIGN_OR_RETURN(const Asked asked, Ask(YearEndCycle(event.content()), deadline));
     ASSIGN_OR_RETURN(Completed completed, Complete(event, asked));
     const absl::StatusOr<uint64_t> size = StillUntouched(asked, asked.snapshot.view->size());
@@ -295,13 +361,7 @@ absl::StatusOr<YearEndDesk::Decision> YearEndDesk::Decide(const Event& event,
     Decision decision;
     ASSIGN_OR_RETURN(decision.response, append_(request));
     decision.results = std::move(completed.results);
-    const bool overtaken =
-        decision.response.has_refused() &&
-        std::any_of(decision.response.refused().refusals().begin(),
-                    decision.response.refused().refusals().end(), [](const auto& refusal) {
-                      return refusal.reason() == ledger::v1::REASON_SIZE_CHANGED;
-                    });
-    if (!overtaken) return decision;
+    if (!IsOvertaken(decision.response)) return decision;
   }
   return ReasonError(
       ledger::v1::REASON_OVERTAKEN,

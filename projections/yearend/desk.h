@@ -58,6 +58,10 @@ class YearEndDesk {
     std::string results;
   };
   absl::StatusOr<Completed> Complete(const event::v1::Event& event, const Asked& asked) const;
+  // REASON_CHECKLIST_BLOCKS in REVIEW while something is left.
+  absl::Status CheckReady(const Asked& asked) const;
+  // REASON_FIELD_INVALID when a confirmation is added whose proposal does not count.
+  absl::Status CheckProposalsCome(const FrozenFold& fold) const;
   absl::Status CompleteProposal(const Asked& asked, Completed& completed) const;
   absl::Status CompleteConfirmation(const Asked& asked, Completed& completed) const;
   absl::Status CompletePublication(const Asked& asked, Completed& completed) const;

@@ -74,6 +74,15 @@ TEST_F(YearEndDeskTest, RefusesAConfirmationWhenSomethingThatCountsCameSince) {
   EXPECT_EQ(phase(), ledger::v1::CYCLE_PHASE_REVIEW);
 }
 
+TEST_F(YearEndDeskTest, RefusesAConfirmationWhenTheChecklistIsNotReadyAnyMore) {
+  year_.ledger().Must(ReviewOpened(kCycle));
+  year_.SettleChecklist();
+  const auto [proposal, digest] = Propose();
+  year_.ledger().Must(SheetReopened("unit-1"));
+  EXPECT_EQ(year_.ReasonFor(ConfirmFreeze(proposal, digest), "p-confirmer"),
+            ledger::v1::REASON_CHECKLIST_BLOCKS);
+}
+
 TEST_F(YearEndDeskTest, ConfirmsWhenOnlyWhatCountsNowhereCameSince) {
   year_.ledger().Must(ReviewOpened(kCycle));
   year_.SettleChecklist();
@@ -194,6 +203,23 @@ TEST_F(YearEndDeskTest, AmendsByALateFactAsARevisionOfItsOwn) {
   EXPECT_EQ(year_.Look().cycle->year_end.revisions().size(), 2u);
   year_.MustDecide(CycleClosed(), "p-office");
   EXPECT_EQ(phase(), ledger::v1::CYCLE_PHASE_CLOSED);
+}
+
+TEST_F(YearEndDeskTest, ListsALateCorrectionOnceAndClosesWhenItIsLeftOut) {
+  year_.ledger().Must(AccidentReported("x-1", "unit-1"));
+  year_.ledger().Must(AccidentAttributed("x-1", "unit-1", event::v1::ACCIDENT_ROLE_TERRITORY));
+  const uint64_t ruled = year_.ledger().Must(AccidentRuled("x-1", event::v1::FINDING_YES));
+  year_.Publish();
+  const uint64_t confirmed = year_.ledger().MustCorrect(ruled);
+  const YearEndLedger::Now now = year_.Look();
+  const absl::StatusOr<std::vector<projections::v1::LateFact>> facts =
+      FindLateFacts(now.view(), *now.cycle);
+  ASSERT_TRUE(facts.ok()) << facts.status();
+  ASSERT_EQ(facts->size(), 1u);
+  EXPECT_EQ((*facts)[0].position(), confirmed);
+  EXPECT_FALSE((*facts)[0].changes().empty());
+  year_.ledger().Must(LateFactLeft(confirmed));
+  year_.MustDecide(CycleClosed(), "p-office");
 }
 
 TEST_F(YearEndDeskTest, ClosesWhenWhatCameLateWasLeftOut) {

@@ -20,8 +20,10 @@ using projections::v1::LateFact;
 using projections::v1::ScoreChange;
 
 // The numbers of event types stay for ever: see EventType in event.proto.
+// A proposal of a correction changes nothing by itself: it comes with its confirmation.
 bool CanCount(const event::v1::RecordHeader& header, absl::string_view cycle) {
   const int type = header.event_type();
+  if (type == event::v1::EVENT_TYPE_CORRECTION_PROPOSED) return false;
   if (!header.cycle().empty() && header.cycle() != cycle) return false;
   return (type >= 200 && type < 700) || (type >= 800 && type < 1000);
 }
@@ -51,6 +53,21 @@ absl::StatusOr<LateByPosition> Collect(const LedgerView& view, const CycleEntry&
     }
   }
   return late;
+}
+
+void Insert(uint64_t position, FrozenFold& fold) {
+  if (fold.Counts(position)) return;
+  fold.added.insert(std::upper_bound(fold.added.begin(), fold.added.end(), position), position);
+}
+
+// The fold with one more event; a confirmation brings its proposal.
+FrozenFold With(FrozenFold fold, const ParsedRecord& record) {
+  const event::v1::EventContent& content = record.body.event().content();
+  if (content.has_correction_confirmed()) {
+    Insert(content.correction_confirmed().proposal_position(), fold);
+  }
+  Insert(record.header.position(), fold);
+  return fold;
 }
 
 // Scores of units under a fold, computed when asked for.
@@ -103,15 +120,14 @@ absl::StatusOr<std::vector<LateFact>> FindLateFacts(const LedgerView& view,
     fact.set_position(position);
     fact.set_event_type(entry.record->header.event_type());
     for (const std::string& unit : entry.units) fact.add_units(unit);
-    FrozenFold with = fold;
-    with.added.insert(std::upper_bound(with.added.begin(), with.added.end(), position), position);
+    const FrozenFold with = With(fold, *entry.record);
     ASSIGN_OR_RETURN(ScoresUnder after, ScoresUnder::Make(view, id, with));
     RETURN_IF_ERROR(AddChanges(id, before, after, entry.units, fact));
     const auto left = cycle.year_end.facts_left().find(position);
     if (left != cycle.year_end.facts_left().end()) {
       fact.set_left(left->second);
     } else {
-      fold = std::move(with);
+      fold = with;
       before = std::move(after);
     }
     facts.push_back(std::move(fact));

@@ -69,9 +69,11 @@ absl::StatusOr<std::vector<std::string>> ItemsChangedSince(const LedgerView& vie
   FrozenFold fold;
   fold.size = sheet.size;
   ASSIGN_OR_RETURN(const std::unique_ptr<const LedgerView> then, CountedView::Frozen(view, fold));
-  ASSIGN_OR_RETURN(const CycleEntry* const entry, FindCycle(*then, cycle.opened.cycle()));
-  // A sheet that was computed before the scheme, or before the unit came in, says nothing.
-  if (entry->compiled == nullptr || !entry->HasUnit(now.unit())) return sheet.items;
+  const CycleEntry* entry = then->registry().FindCycle(cycle.opened.cycle());
+  // A sheet that was computed before the cycle, its scheme or the unit came in says nothing.
+  if (entry == nullptr || entry->compiled == nullptr || !entry->HasUnit(now.unit())) {
+    return sheet.items;
+  }
   ASSIGN_OR_RETURN(const UnitScore score,
                    ScoreAt(*then, *entry, now.unit(), ScoreDetail::kExplanation));
   const std::map<std::string, std::string> printed = PrintedItems(score.score);

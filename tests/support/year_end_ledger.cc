@@ -73,6 +73,13 @@ void YearEndLedger::SettleChecklist() {
     }
   }
   RecordLateness();
+  for (const projections::v1::Blocking& entry : List().blocking) {
+    if (entry.entry() != projections::v1::BLOCKING_ENTRY_NOT_NOTIFIED) continue;
+    EventContent notice = ResultNotified(entry.unit());
+    *notice.mutable_result_notified()->mutable_served_on() = Date(2022, 11, 20);
+    *notice.mutable_result_notified()->mutable_objections_until() = Date(2022, 11, 30);
+    ledger_.Must(notice);
+  }
   std::set<std::string> unsigned_units;
   for (const projections::v1::Blocking& entry : List().blocking) {
     if (entry.entry() == projections::v1::BLOCKING_ENTRY_INTERPRETATION_NOT_CONFIRMED) {
