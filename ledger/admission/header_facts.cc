@@ -1,5 +1,7 @@
 #include "ledger/admission/header_facts.h"
 
+#include "ledger/registry/year_end.h"
+
 namespace assessment::admission {
 namespace {
 
@@ -90,6 +92,11 @@ void HeaderFacts::Add(const HeaderFacts& other) {
 
 HeaderFacts FactsOf(const EventContent& content) {
   HeaderFacts facts;
+  if (IsYearEndEvent(content)) {
+    facts = OfCycle(YearEndCycle(content));
+    if (YearEndNamesUnit(content)) facts.units.insert(YearEndUnit(content));
+    return facts;
+  }
   switch (content.kind_case()) {
     case EventContent::kUnitRegistered:
       return OfUnit(content.unit_registered().unit());
@@ -134,24 +141,6 @@ HeaderFacts FactsOf(const EventContent& content) {
       return OfUnit(content.enterprise_supervised().unit());
     case EventContent::kResponsibilityLetterSigned:
       return OfUnit(content.responsibility_letter_signed().unit());
-    case EventContent::kResultNotified:
-    case EventContent::kObjectionFiled:
-    case EventContent::kObjectionDecided:
-    case EventContent::kChecklistAccepted:
-    case EventContent::kFreezeProposed:
-    case EventContent::kFreezeConfirmed:
-    case EventContent::kFreezeWithdrawn:
-    case EventContent::kResultsPublished:
-    case EventContent::kAppealFiled:
-    case EventContent::kAppealDecided:
-    case EventContent::kAppealWithdrawn:
-    case EventContent::kAmendmentProposed:
-    case EventContent::kCycleAmended:
-    case EventContent::kLateFactLeft:
-    case EventContent::kCycleClosed:
-      facts = OfCycle(YearEndCycle(content));
-      if (YearEndNamesUnit(content)) facts.units.insert(YearEndUnit(content));
-      return facts;
     case EventContent::kFindingRecorded:
       return OfFinding(content.finding_recorded());
     case EventContent::kItemReviewed:
