@@ -43,9 +43,10 @@ struct VerifyOptions {
 //   - the root of the headers is a prefix of the signed checkpoint, and extends every older one
 //   - no body that the results rest on is left out, none is too many
 //   - the event at the position published this revision of the cycle, by two persons
-//   - the results, computed again by the rules' engine from the events, are those published, to the
-//     byte, and nothing that counted when they were confirmed was left behind; the page shows those
-//     results
+//   - the results are those published, to the byte, and the page shows them
+//   - computed again by the rules' engine from the events they are the same, and nothing that
+//   counted
+//     when they were confirmed was left behind
 // FAILED_PRECONDITION with the file, the position or the unit.
 absl::StatusOr<Verified> VerifyCertificate(const Certificate& certificate,
                                            const VerifyOptions& options);

@@ -147,10 +147,15 @@ TEST_F(VerifyCertificateTest, LeavesOutBodiesThatNothingRestsOn) {
   EXPECT_LT(certificate_.bodies.size(), certificate_.headers.size());
 }
 
-TEST_F(VerifyCertificateTest, TakesACheckpointOfALaterSizeWithItsProof) {
+TEST_F(VerifyCertificateTest, HoldsAfterAHundredThousandMoreEventsOfTheSameLedger) {
   testing::TestLedger& ledger = year_->ledger();
-  for (int i = 0; i < 50; ++i)
-    ledger.Must(testing::MatterOpened(absl::StrCat("late-", i), "unit-1"));
+  for (int batch = 0; batch < 100; ++batch) {
+    std::vector<testing::EventContent> contents;
+    for (int i = 0; i < 1000; ++i) {
+      contents.push_back(testing::MetricReported("rate", "elsewhere", 1'000'000));
+    }
+    ASSERT_TRUE(ledger.Append(contents).refusals.empty());
+  }
   std::vector<std::string> headers;
   for (const StoredEvent& event : ReadEvents(ledger.log(), ledger.size())) {
     headers.push_back(event.header_bytes);
