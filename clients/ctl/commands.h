@@ -11,8 +11,10 @@ namespace assessment::ctl {
 
 // ledger open|list, access whoami|create|revoke|list
 void AddAdminCommands(CLI::App& app, Session& session);
-// unit list, cycle list, clause list, scheme lint|publish|list|show|adopt
+// unit list|supervised, cycle list|open, clause list, scheme lint|publish|list|show|adopt
 void AddRegistryCommands(CLI::App& app, Session& session);
+// cycle open, below the command "cycle"
+void AddCycleOpen(CLI::App& cycle, Session& session);
 // post, preview
 void AddPostCommands(CLI::App& app, Session& session);
 // import

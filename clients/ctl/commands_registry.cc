@@ -353,6 +353,8 @@ void AddRegistryCommands(CLI::App& app, Session& session) {
   cycle_list->callback(
       [&session, cycle_as_of] { session.Run([&] { return ListCycles(session, *cycle_as_of); }); });
 
+  AddCycleOpen(*cycle, session);
+
   CLI::App* clause = app.add_subcommand("clause", "条款 clauses");
   clause->require_subcommand(1);
   auto asked = std::make_shared<std::pair<std::string, std::string>>();

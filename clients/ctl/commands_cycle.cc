@@ -1,0 +1,176 @@
+// The next year's cycle, from the one before.
+
+#include <algorithm>
+#include <iostream>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "clients/ctl/append_report.h"
+#include "clients/ctl/commands.h"
+#include "clients/ctl/render_deadlines.h"
+#include "clients/ctl/render_year_end.h"
+#include "ledger/base/civil.h"
+#include "ledger/base/clock.h"
+#include "ledger/base/status_macros.h"
+
+namespace assessment::ctl {
+namespace {
+
+constexpr int kMonthsOfYear = 12;
+
+struct RolloverOptions {
+  std::string from;
+  std::string cycle;
+  std::string title;
+  int32_t year = 0;
+};
+
+absl::StatusOr<projections::v1::Cycle> FindLastCycle(Session& session, const std::string& ledger,
+                                                     const std::string& id) {
+  projections::v1::ListCyclesRequest request;
+  request.set_ledger(ledger);
+  ASSIGN_OR_RETURN(const projections::v1::ListCyclesResponse cycles,
+                   session.client().ListCycles(request));
+  for (const projections::v1::Cycle& cycle : cycles.cycles()) {
+    if (cycle.cycle().cycle() == id) return cycle;
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("--from: found no cycle ", id, "; ledgerctl cycle list shows them"));
+}
+
+// The same day so many years later; 29 February becomes 28 February in a year that has none.
+event::v1::CivilDate Later(const event::v1::CivilDate& date, int32_t years) {
+  const CivilDay day = AddMonths({date.year(), date.month(), date.day()}, years * kMonthsOfYear);
+  event::v1::CivilDate later;
+  later.set_year(day.year);
+  later.set_month(day.month);
+  later.set_day(day.day);
+  return later;
+}
+
+// The next cycle: its units and window as the last one's, the years moved, no scheme: two persons
+// adopt it on paper.
+absl::StatusOr<event::v1::CycleOpened> NextCycle(const event::v1::CycleOpened& last,
+                                                 const RolloverOptions& options) {
+  if (!last.composed_of().empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--from: ", last.cycle(),
+                     " is composed of other cycles; open those first, then it by an event"));
+  }
+  const int32_t years = options.year - last.year();
+  if (years < 1) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--year: found ", options.year, ", expected a year after ", last.year()));
+  }
+  event::v1::CycleOpened next = last;
+  next.set_cycle(options.cycle);
+  next.set_year(options.year);
+  next.set_title(options.title.empty()
+                     ? absl::StrReplaceAll(
+                           last.title(), {{absl::StrCat(last.year()), absl::StrCat(options.year)}})
+                     : options.title);
+  *next.mutable_window_from() = Later(last.window_from(), years);
+  *next.mutable_window_to() = Later(last.window_to(), years);
+  *next.mutable_facts_until() = Later(last.facts_until(), years);
+  next.clear_scheme();
+  return next;
+}
+
+absl::Status OpenCycle(Session& session, const std::string& ledger,
+                       const event::v1::CycleOpened& next) {
+  ledger::v1::AppendRequest request;
+  event::v1::Event& event = *request.add_events();
+  event.set_ledger(ledger);
+  event.set_source("ledgerctl");
+  event.set_idempotency_key(absl::StrCat("cycle-open/", next.cycle()));
+  const CivilDay today = DayOf(SystemClock().Now());
+  event::v1::CivilDate& day = *event.mutable_content()->mutable_occurred_on();
+  day.set_year(today.year);
+  day.set_month(today.month);
+  day.set_day(today.day);
+  *event.mutable_content()->mutable_cycle_opened() = next;
+  ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, session.client().Append(request));
+  if (session.json()) std::cout << ToJson(response) << "\n";
+  for (const ledger::v1::Refusal& refusal : response.refused().refusals()) {
+    std::cerr << RenderRefusal(refusal, session.language());
+  }
+  if (response.has_refused()) {
+    session.SetExitStatus(kExitSomeRefused);
+    return absl::OkStatus();
+  }
+  if (!session.json()) {
+    std::cout << Say({"已开启 ", "opened "}, session.language()) << next.cycle() << "  "
+              << next.title() << "  #" << response.accepted().receipts(0).position() << "\n"
+              << Say({"方案由两人凭文件采用：scheme adopt",
+                      "two persons adopt its scheme on paper: "
+                      "scheme adopt"},
+                     session.language())
+              << "\n";
+  }
+  return absl::OkStatus();
+}
+
+// What the last cycle leaves to be looked at: matters that are open, late facts of which nothing
+// was decided.
+absl::Status ShowWhatCarriesOver(Session& session, const std::string& ledger,
+                                 const event::v1::CycleOpened& last) {
+  projections::v1::ListMattersRequest matters;
+  matters.set_ledger(ledger);
+  matters.set_open_only(true);
+  ASSIGN_OR_RETURN(projections::v1::ListMattersResponse open,
+                   session.client().ListMatters(matters));
+  const std::set<std::string> units(last.units().begin(), last.units().end());
+  auto& list = *open.mutable_matters();
+  list.erase(
+      std::remove_if(list.begin(), list.end(),
+                     [&units](const auto& matter) { return !units.contains(matter.unit()); }),
+      list.end());
+  projections::v1::ListLateFactsRequest late;
+  late.set_ledger(ledger);
+  late.set_cycle(last.cycle());
+  ASSIGN_OR_RETURN(projections::v1::ListLateFactsResponse facts,
+                   session.client().ListLateFacts(late));
+  auto& waiting = *facts.mutable_facts();
+  waiting.erase(
+      std::remove_if(waiting.begin(), waiting.end(),
+                     [](const auto& fact) { return fact.has_left() || fact.changes().empty(); }),
+      waiting.end());
+  if (session.json()) {
+    std::cout << ToJson(open) << "\n" << ToJson(facts) << "\n";
+    return absl::OkStatus();
+  }
+  std::cout << Say({"结转的未办结事项：", "open matters that carry over:"}, session.language())
+            << "\n"
+            << RenderMatters(open, session.language())
+            << Say({"结转的迟报事实：", "late facts that carry over:"}, session.language()) << "\n"
+            << RenderLateFacts(facts, session.language());
+  return absl::OkStatus();
+}
+
+absl::Status RollOver(Session& session, const RolloverOptions& options) {
+  ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
+  ASSIGN_OR_RETURN(const projections::v1::Cycle last, FindLastCycle(session, ledger, options.from));
+  ASSIGN_OR_RETURN(const event::v1::CycleOpened next, NextCycle(last.cycle(), options));
+  RETURN_IF_ERROR(OpenCycle(session, ledger, next));
+  return ShowWhatCarriesOver(session, ledger, last.cycle());
+}
+
+}  // namespace
+
+void AddCycleOpen(CLI::App& cycle, Session& session) {
+  auto options = std::make_shared<RolloverOptions>();
+  CLI::App* open = cycle.add_subcommand(
+      "open", "结转 open the next year's cycle from the last one; lists what carries over");
+  open->footer(
+      "例 example: ledgerctl --ledger 141100 cycle open --from 2022-counties --cycle 2023-counties "
+      "--year 2023");
+  open->add_option("--from", options->from, "上年考核 the last cycle")->required();
+  open->add_option("--cycle", options->cycle, "新考核 identifier of the new cycle")->required();
+  open->add_option("--year", options->year, "年度 the year assessed")->required();
+  open->add_option("--title", options->title,
+                   "标题 title; without it the last one's with the new year");
+  open->callback([&session, options] { session.Run([&] { return RollOver(session, *options); }); });
+}
+
+}  // namespace assessment::ctl
