@@ -19,6 +19,7 @@
 #include "ledger/proof/merkle.h"
 #include "ledger/proof/merkle_proof.h"
 #include "ledger/registry/results_digest.h"
+#include "projections/views/results.h"
 #include "tests/support/year_end_ledger.h"
 
 namespace assessment::certificate {
@@ -110,6 +111,27 @@ class VerifyCertificateTest : public ::testing::Test {
     certificate_.headers[position] = header.SerializeAsString();
     certificate_.bodies.at(position).bytes = record.body_bytes;
     certificate_.checkpoint = Sign(certificate_.headers);
+  }
+  // Puts other results in place, with whatever says something of them: proposal, confirmation,
+  // publication, page, signed root.
+  void ForgeResults(const event::v1::CycleResults& results) {
+    const std::string forged = results.SerializeAsString();
+    const std::string digest(ResultsDigest(forged).view());
+    Rewrite(FirstOf(event::v1::EVENT_TYPE_FREEZE_PROPOSED), [&](event::v1::EventBody& body) {
+      event::v1::FreezeProposed& proposed =
+          *body.mutable_event()->mutable_content()->mutable_freeze_proposed();
+      proposed.set_size(results.size());
+      proposed.set_results_digest(digest);
+    });
+    Rewrite(FirstOf(event::v1::EVENT_TYPE_FREEZE_CONFIRMED), [&](event::v1::EventBody& body) {
+      body.mutable_event()->mutable_content()->mutable_freeze_confirmed()->set_results_digest(
+          digest);
+    });
+    Rewrite(FirstOf(event::v1::EVENT_TYPE_RESULTS_PUBLISHED), [&](event::v1::EventBody& body) {
+      body.mutable_event()->mutable_content()->mutable_results_published()->set_results(forged);
+      certificate_.page = PublicationPage(results, digest, body.event().content());
+    });
+    certificate_.results = forged;
   }
   // The first position whose event is of a type.
   uint64_t FirstOf(event::v1::EventType type) const {
@@ -278,19 +300,7 @@ TEST_F(VerifyCertificateTest, NamesTheUnitWhoseResultTheServerItselfForged) {
   event::v1::CycleResults results;
   ASSERT_TRUE(results.ParseFromString(certificate_.results));
   results.mutable_results(1)->set_final_milli(99000);
-  const std::string forged = results.SerializeAsString();
-  const std::string digest(ResultsDigest(forged).view());
-  // The whole chain: proposal, confirmation, publication, signed root.
-  Rewrite(FirstOf(event::v1::EVENT_TYPE_FREEZE_PROPOSED), [&](event::v1::EventBody& body) {
-    body.mutable_event()->mutable_content()->mutable_freeze_proposed()->set_results_digest(digest);
-  });
-  Rewrite(FirstOf(event::v1::EVENT_TYPE_FREEZE_CONFIRMED), [&](event::v1::EventBody& body) {
-    body.mutable_event()->mutable_content()->mutable_freeze_confirmed()->set_results_digest(digest);
-  });
-  Rewrite(FirstOf(event::v1::EVENT_TYPE_RESULTS_PUBLISHED), [&](event::v1::EventBody& body) {
-    body.mutable_event()->mutable_content()->mutable_results_published()->set_results(forged);
-  });
-  certificate_.results = forged;
+  ForgeResults(results);
   EXPECT_THAT(Reason(), HasSubstr("results: say 99 "));
   EXPECT_THAT(Reason(), HasSubstr("of unit \"unit-2\""));
 }
@@ -356,31 +366,22 @@ TEST_F(VerifyCertificateTest, RejectsAHeaderThatHidesWhomItsBodyIsAbout) {
 }
 
 TEST_F(VerifyCertificateTest, RejectsAFreezeThatLeftBehindWhatCountedWhenItWasConfirmed) {
-  // The proposal of another size, before the finding, with everything else made to fit.
-  const uint64_t proposal = FirstOf(event::v1::EVENT_TYPE_FREEZE_PROPOSED);
+  // Honest results of an earlier size, before the first finding, made to fit everywhere.
   const uint64_t finding = FirstOf(event::v1::EVENT_TYPE_FINDING_RECORDED);
-  event::v1::CycleResults results;
-  ASSERT_TRUE(results.ParseFromString(certificate_.results));
-  results.set_size(finding);
-  results.set_root(std::string(
-      RootOf({certificate_.headers.begin(), certificate_.headers.begin() + finding}).view()));
-  for (event::v1::UnitResult& result : *results.mutable_results()) result.clear_rank();
-  const std::string forged = results.SerializeAsString();
-  Rewrite(proposal, [&](event::v1::EventBody& body) {
-    event::v1::FreezeProposed& proposed =
-        *body.mutable_event()->mutable_content()->mutable_freeze_proposed();
-    proposed.set_size(finding);
-    proposed.set_results_digest(std::string(ResultsDigest(forged).view()));
-  });
-  Rewrite(FirstOf(event::v1::EVENT_TYPE_FREEZE_CONFIRMED), [&](event::v1::EventBody& body) {
-    body.mutable_event()->mutable_content()->mutable_freeze_confirmed()->set_results_digest(
-        std::string(ResultsDigest(forged).view()));
-  });
-  Rewrite(FirstOf(event::v1::EVENT_TYPE_RESULTS_PUBLISHED), [&](event::v1::EventBody& body) {
-    body.mutable_event()->mutable_content()->mutable_results_published()->set_results(forged);
-  });
-  certificate_.results = forged;
-  EXPECT_FALSE(Verify().ok());
+  event::v1::CycleResults published;
+  ASSERT_TRUE(published.ParseFromString(certificate_.results));
+  ResultsBasis basis;
+  basis.fold.size = finding;
+  basis.root = RootOf(
+      {certificate_.headers.begin(), certificate_.headers.begin() + static_cast<int64_t>(finding)});
+  basis.scheme_digest = *HashFromBytes(published.scheme_digest());
+  const YearEndLedger::Now now = year_->Look();
+  const absl::StatusOr<event::v1::CycleResults> earlier =
+      ComputeResults(now.view(), testing::kCycle, basis);
+  ASSERT_TRUE(earlier.ok()) << earlier.status();
+  ForgeResults(*earlier);
+  EXPECT_THAT(Reason(), HasSubstr(absl::StrCat("results: were frozen at size ", finding)));
+  EXPECT_THAT(Reason(), HasSubstr("changes the result of unit \"unit-1\""));
 }
 
 TEST_F(VerifyCertificateTest, SurvivesEventsThatSpeakOfThemselves) {
