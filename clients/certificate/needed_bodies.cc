@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "projections/views/touched.h"
+
 namespace assessment::certificate {
 namespace {
 
 using event::v1::RecordHeader;
-
-// The numbers of event types stay for ever: see EventType in event.proto.
-bool ShapesRegistry(const RecordHeader& header) {
-  return header.event_type() >= 100 && header.event_type() < 200;
-}
 
 template <typename Names, typename Set>
 bool NamesOneOf(const Names& names, const Set& set) {
@@ -46,7 +43,7 @@ std::set<uint64_t> NeededBodies(const std::vector<RecordHeader>& headers, const 
     const RecordHeader& header = headers[position];
     const bool of_scope = header.cycle().empty() ? NamesOneOf(header.units(), scope.units)
                                                  : scope.cycles.contains(header.cycle());
-    if (of_scope || ShapesRegistry(header)) {
+    if (of_scope || IsRegistryEvent(header)) {
       needed.insert(position);
       things.Add(header);
     } else if (!header.accidents().empty() || !header.matters().empty()) {

@@ -1,6 +1,7 @@
 #include "clients/certificate/verify_certificate.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <set>
 #include <utility>
@@ -21,6 +22,7 @@
 #include "ledger/registry/results_digest.h"
 #include "projections/views/results.h"
 #include "projections/views/scheme_digest.h"
+#include "projections/views/touched.h"
 
 namespace assessment::certificate {
 namespace {
@@ -177,8 +179,14 @@ class Verification {
       return absl::OkStatus();
     };
     RETURN_IF_ERROR(compare());
+    for (const auto& [position, record] : records_) {
+      const EventContent& content = record->body.event().content();
+      if (content.has_freeze_proposed()) roots_.emplace(content.freeze_proposed().size(), Hash());
+    }
     for (const std::string& header : certificate_.headers) {
       tree.Append(LeafHash(header));
+      const auto frozen = roots_.find(tree.size());
+      if (frozen != roots_.end()) frozen->second = tree.Root();
       if (next != older.end() && next->first.size == tree.size()) RETURN_IF_ERROR(compare());
     }
     const absl::StatusOr<Checkpoint> checkpoint =
@@ -239,8 +247,7 @@ class Verification {
   absl::Status FoldRegistry() {
     // Registry events without a body show below; here they would stop the fold with less to say.
     for (uint64_t position = 0; position < headers_.size(); ++position) {
-      const int type = headers_[position].event_type();
-      if (type < 100 || type >= 200 || records_.contains(position)) continue;
+      if (!IsRegistryEvent(headers_[position]) || records_.contains(position)) continue;
       return MissingBody(position);
     }
     absl::StatusOr<std::unique_ptr<const CertificateView>> view =
@@ -326,15 +333,6 @@ class Verification {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<Hash> RootAtSize(uint64_t size) const {
-    if (size > certificate_.headers.size()) {
-      return Wrong("results", absl::StrCat("count events below ", size, ", behind the headers"));
-    }
-    Frontier tree;
-    for (uint64_t i = 0; i < size; ++i) tree.Append(LeafHash(certificate_.headers[i]));
-    return tree.Root();
-  }
-
   // The results are those that were published and agreed on.
   absl::Status CheckStated() {
     const PublishedRevision& revision = cycle_->year_end.revisions()[certificate_.revision - 1];
@@ -360,7 +358,8 @@ class Verification {
     ResultsBasis basis;
     basis.fold = revision.fold;
     basis.revision = certificate_.revision;
-    ASSIGN_OR_RETURN(basis.root, RootAtSize(revision.fold.size));
+    // The fold bounds a proposal's size by its position, so the headers reach it.
+    basis.root = roots_.at(revision.fold.size);
     ASSIGN_OR_RETURN(basis.scheme_digest, AdoptedSchemeDigest(revision.fold.size));
     const absl::StatusOr<CycleResults> computed = ComputeResults(*view_, certificate_.cycle, basis);
     if (!computed.ok()) return In("bodies", computed.status());
@@ -460,6 +459,8 @@ class Verification {
   RecordsByPosition records_;
   std::unique_ptr<const CertificateView> view_;
   const CycleEntry* cycle_ = nullptr;
+  // Of the sizes that proposals to freeze name.
+  std::map<uint64_t, Hash> roots_;
   Verified verified_;
 };
 

@@ -8,10 +8,10 @@
 #include "absl/strings/str_replace.h"
 #include "clients/ctl/append_report.h"
 #include "clients/ctl/commands.h"
+#include "clients/ctl/moment.h"
 #include "clients/ctl/render_deadlines.h"
 #include "clients/ctl/render_year_end.h"
 #include "ledger/base/civil.h"
-#include "ledger/base/clock.h"
 #include "ledger/base/status_macros.h"
 
 namespace assessment::ctl {
@@ -84,11 +84,7 @@ absl::Status OpenCycle(Session& session, const std::string& ledger,
   event.set_ledger(ledger);
   event.set_source("ledgerctl");
   event.set_idempotency_key(absl::StrCat("cycle-open/", next.cycle()));
-  const CivilDay today = DayOf(SystemClock().Now());
-  event::v1::CivilDate& day = *event.mutable_content()->mutable_occurred_on();
-  day.set_year(today.year);
-  day.set_month(today.month);
-  day.set_day(today.day);
+  *event.mutable_content()->mutable_occurred_on() = Today();
   *event.mutable_content()->mutable_cycle_opened() = next;
   ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, session.client().Append(request));
   if (session.json()) std::cout << ToJson(response) << "\n";

@@ -9,9 +9,8 @@
 #include "clients/ctl/append_report.h"
 #include "clients/ctl/commands.h"
 #include "clients/ctl/event_file.h"
+#include "clients/ctl/moment.h"
 #include "clients/ctl/render_year_end.h"
-#include "ledger/base/civil.h"
-#include "ledger/base/clock.h"
 #include "ledger/base/status_macros.h"
 
 namespace assessment::ctl {
@@ -127,10 +126,7 @@ absl::StatusOr<event::v1::Event> OwnDecision(Session& session) {
   event.set_source(principal.source().empty() ? "ledgerctl" : principal.source());
   event.set_idempotency_key(NewIdempotencyKey());
   event::v1::EventContent& content = *event.mutable_content();
-  const CivilDay today = DayOf(SystemClock().Now());
-  content.mutable_occurred_on()->set_year(today.year);
-  content.mutable_occurred_on()->set_month(today.month);
-  content.mutable_occurred_on()->set_day(today.day);
+  *content.mutable_occurred_on() = Today();
   event::v1::Person& person = *content.add_decided_by();
   person.set_person_id(principal.person_id());
   person.mutable_name()->set_plain(principal.person_name());

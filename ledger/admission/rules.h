@@ -116,6 +116,9 @@ struct Address {
 // Cycle, adopted scheme, unit in cycle, and in REVIEW who may still post.
 Address JudgeAddress(const Case& c, const std::string& cycle, const std::string& unit,
                      Verdict& verdict);
+// Reports REASON_UNIT_NOT_IN_CYCLE for `field`, a whole path.
+void RefuseNotInCycle(std::string field, const CycleEntry& cycle, const std::string& unit,
+                      Verdict& verdict);
 // The rule of REVIEW alone: from the office, or decided by members of a team of the unit.
 void JudgeReview(const Case& c, const CycleEntry& cycle, absl::string_view unit, Verdict& verdict);
 // True from the freeze on.
@@ -165,6 +168,11 @@ const scheme::v1::Item* RequireItem(const Case& c, const CompiledScheme& scheme,
 // replaced or corrected away, `field` what names it.
 void JudgeNotSigned(const Case& c, const event::v1::EventContent& posting, absl::string_view field,
                     Verdict& verdict);
+
+// The rule that whoever confirms is none of those who proposed, by name on the paper or by login
+// (REASON_SAME_PERSON, with `positions`).
+void JudgeOtherPerson(const Case& c, const event::v1::EventBody& proposal,
+                      const std::vector<uint64_t>& positions, Verdict& verdict);
 
 // Reports that the office alone may do this.
 void RefuseOtherBody(const Case& c, Verdict& verdict);

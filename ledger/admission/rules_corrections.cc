@@ -237,27 +237,6 @@ void JudgeProposed(const Case& c, Verdict& verdict) {
                 verdict);
 }
 
-// The person who confirms is none of those who proposed, by name on the paper or by login.
-void JudgeOtherPerson(const Case& c, const event::v1::EventBody& proposal, Verdict& verdict) {
-  absl::flat_hash_set<absl::string_view> proposed_by;
-  for (const auto& person : proposal.event().content().decided_by()) {
-    proposed_by.insert(person.person_id());
-  }
-  proposed_by.insert(proposal.poster().person_id());
-  const auto require_other = [&](std::string field, const std::string& person) {
-    if (!proposed_by.contains(person)) return;
-    verdict.Refuse({.reason = ledger::v1::REASON_SAME_PERSON,
-                    .field = std::move(field),
-                    .found = absl::StrCat(Quoted(person), " proposed it"),
-                    .expected = "another person than those who proposed it"});
-  };
-  require_other(c.EnvelopeField("kind"), c.poster.person_id());
-  for (int i = 0; i < c.content.decided_by_size(); ++i) {
-    require_other(c.EnvelopeField(absl::StrCat("decided_by[", i, "].person_id")),
-                  c.content.decided_by(i).person_id());
-  }
-}
-
 void JudgeConfirmed(const Case& c, Verdict& verdict) {
   const uint64_t position = c.content.correction_confirmed().proposal_position();
   const std::string field = c.Field("proposal_position");
@@ -274,7 +253,7 @@ void JudgeConfirmed(const Case& c, Verdict& verdict) {
     return;
   }
   const event::v1::EventBody& body = (*proposal)->body;
-  JudgeOtherPerson(c, body, verdict);
+  JudgeOtherPerson(c, body, {}, verdict);
   if (const std::optional<uint64_t> by = c.state.ConfirmedBy(position)) {
     verdict.Refuse({.reason = ledger::v1::REASON_PROPOSAL_SETTLED,
                     .field = field,
@@ -298,6 +277,28 @@ void JudgeConfirmed(const Case& c, Verdict& verdict) {
 }
 
 }  // namespace
+
+void JudgeOtherPerson(const Case& c, const event::v1::EventBody& proposal,
+                      const std::vector<uint64_t>& positions, Verdict& verdict) {
+  absl::flat_hash_set<absl::string_view> proposed_by;
+  for (const auto& person : proposal.event().content().decided_by()) {
+    proposed_by.insert(person.person_id());
+  }
+  proposed_by.insert(proposal.poster().person_id());
+  const auto require_other = [&](std::string field, const std::string& person) {
+    if (!proposed_by.contains(person)) return;
+    verdict.Refuse({.reason = ledger::v1::REASON_SAME_PERSON,
+                    .field = std::move(field),
+                    .found = absl::StrCat(Quoted(person), " proposed it"),
+                    .expected = "another person than those who proposed it",
+                    .positions = positions});
+  };
+  require_other(c.EnvelopeField("kind"), c.poster.person_id());
+  for (int i = 0; i < c.content.decided_by_size(); ++i) {
+    require_other(c.EnvelopeField(absl::StrCat("decided_by[", i, "].person_id")),
+                  c.content.decided_by(i).person_id());
+  }
+}
 
 void JudgeCorrections(const Case& c, Verdict& verdict) {
   if (c.content.has_correction_proposed()) {

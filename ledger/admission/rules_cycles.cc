@@ -13,15 +13,6 @@ namespace {
 
 using event::v1::EventContent;
 
-void RefuseNotInCycle(std::string field, const CycleEntry& cycle, const std::string& unit,
-                      Verdict& verdict) {
-  verdict.Refuse({.reason = ledger::v1::REASON_UNIT_NOT_IN_CYCLE,
-                  .field = std::move(field),
-                  .found = Quoted(unit),
-                  .expected = absl::StrCat("a unit assessed in cycle ", cycle.opened.cycle()),
-                  .needs = {CycleUnitName(cycle.opened.cycle(), unit)}});
-}
-
 // Units that must be registered and assessed in the cycle.
 void RequireInCycle(const Case& c, absl::string_view field,
                     const google::protobuf::RepeatedPtrField<std::string>& units,
@@ -186,6 +177,15 @@ void JudgeCycles(const Case& c, Verdict& verdict) {
     default:
       return;
   }
+}
+
+void RefuseNotInCycle(std::string field, const CycleEntry& cycle, const std::string& unit,
+                      Verdict& verdict) {
+  verdict.Refuse({.reason = ledger::v1::REASON_UNIT_NOT_IN_CYCLE,
+                  .field = std::move(field),
+                  .found = Quoted(unit),
+                  .expected = absl::StrCat("a unit assessed in cycle ", cycle.opened.cycle()),
+                  .needs = {CycleUnitName(cycle.opened.cycle(), unit)}});
 }
 
 bool Covers(const event::v1::TeamFormed& team, absl::string_view unit) {

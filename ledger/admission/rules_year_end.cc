@@ -59,11 +59,7 @@ void RequireUnitOf(const Case& c, const CycleEntry& cycle, Verdict& verdict) {
   if (!YearEndNamesUnit(c.content)) return;
   const std::string& unit = YearEndUnit(c.content);
   if (RequireUnit(c, "unit", unit, verdict) == nullptr || cycle.HasUnit(unit)) return;
-  verdict.Refuse({.reason = ledger::v1::REASON_UNIT_NOT_IN_CYCLE,
-                  .field = c.Field("unit"),
-                  .found = Quoted(unit),
-                  .expected = absl::StrCat("a unit assessed in cycle ", cycle.opened.cycle()),
-                  .needs = {CycleUnitName(cycle.opened.cycle(), unit)}});
+  RefuseNotInCycle(c.Field("unit"), cycle, unit, verdict);
 }
 
 // A size that the event names is reached.
@@ -217,16 +213,7 @@ void JudgeConfirmation(const Case& c, const YearEnd& year_end, uint64_t proposal
   }
   const absl::StatusOr<RecordPointer> record = c.state.Lookup(proposal_position);
   if (!record.ok()) return RefuseUnreadable(c.Field("proposal_position"), record.status(), verdict);
-  const event::v1::EventBody& proposed = (*record)->body;
-  const std::set<std::string> before = PersonsOf(proposed.event().content(), proposed.poster());
-  for (const std::string& person : PersonsOf(c.content, c.poster)) {
-    if (!before.contains(person)) continue;
-    verdict.Refuse({.reason = ledger::v1::REASON_SAME_PERSON,
-                    .field = c.EnvelopeField("decided_by"),
-                    .found = absl::StrCat(Quoted(person), " proposed it"),
-                    .expected = "another person than those of the proposal",
-                    .positions = {proposal_position}});
-  }
+  JudgeOtherPerson(c, (*record)->body, {proposal_position}, verdict);
 }
 
 // What is published is, to the byte, what was frozen or proposed.
