@@ -62,6 +62,12 @@ std::string RegistrySummary(const EventContent& content, Language language) {
   switch (content.kind_case()) {
     case EventContent::kLedgerOpened:
       return Joined({content.ledger_opened().authority(), content.ledger_opened().origin()});
+    case EventContent::kTextErased:
+      return Joined({absl::StrCat("#", content.text_erased().position()),
+                     content.text_erased().authority(), content.text_erased().reason()});
+    case EventContent::kSigningKeyChanged:
+      return Joined({absl::StrJoin(content.signing_key_changed().verifier_keys(), " "),
+                     content.signing_key_changed().reason()});
     case EventContent::kUnitRegistered:
       return Joined({content.unit_registered().unit(), content.unit_registered().name()});
     case EventContent::kUnitRenamed:
@@ -396,7 +402,7 @@ std::string EventSummary(const EventContent& content, Language language) {
 }
 
 std::string SealableTextOf(const event::v1::SealableText& text, Language language) {
-  if (text.has_commitment()) return Say(Word{"(已封存)", "(sealed)"}, language);
+  if (text.has_commitment()) return Say(Word{"(已删除)", "(erased)"}, language);
   return text.plain();
 }
 

@@ -11,7 +11,7 @@ namespace assessment::ctl {
 // What an event states, in one line: the ids it names, then its text. Does not name its type.
 std::string EventSummary(const event::v1::EventContent& content, Language language);
 
-// The text, or "(封存 sealed)" when only its commitment is left.
+// The text, or "(已删除)", "(erased)" when only its commitment is left.
 std::string SealableTextOf(const event::v1::SealableText& text, Language language);
 
 // "李敏", or the person's identifier when the name is sealed or missing.

@@ -50,7 +50,8 @@ std::string RenderMatters(const projections::v1::ListMattersResponse& matters, L
   std::string chains;
   for (const projections::v1::MatterStatus& matter : matters.matters()) {
     table.AddRow({matter.matter(), Say(WordOf(matter.kind()), language), matter.unit_name(),
-                  InstantText(matter.due()), StateText(matter, language), matter.title()});
+                  InstantText(matter.due()), StateText(matter, language),
+                  SealableTextOf(matter.title(), language)});
     if (matter.chain().empty()) continue;
     Table chain({{{"事件", "Event"}, Align::kRight},
                  {{"日期", "Date"}},

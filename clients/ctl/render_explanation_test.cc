@@ -31,7 +31,7 @@ LineExplanation AbsorbedFinding() {
   absorption.set_id("1");
   absorption.set_milli(300);
   absorption.set_used_up_by_position(99);
-  line.set_text("未见会议记录");
+  line.mutable_text()->set_plain("未见会议记录");
   line.add_decided_by()->mutable_name()->set_plain("李敏");
   line.mutable_poster()->set_principal("team");
   line.mutable_poster()->set_person_id("p-102");
@@ -116,8 +116,12 @@ TEST(Explanation, StaysWithinTheWidth) {
   std::string label;
   for (int i = 0; i < 40; ++i) label += "安全生产";
   score.mutable_categories(0)->mutable_items(0)->mutable_label()->set_zh(label);
-  score.mutable_categories(0)->mutable_items(0)->mutable_clauses(0)->mutable_lines(0)->set_text(
-      label);
+  score.mutable_categories(0)
+      ->mutable_items(0)
+      ->mutable_clauses(0)
+      ->mutable_lines(0)
+      ->mutable_text()
+      ->set_plain(label);
   const std::string text = RenderExplanation(score, {.width = 80});
   const std::string tree = text.substr(text.find("责任落实"));
   for (const absl::string_view line : absl::StrSplit(tree, '\n')) {

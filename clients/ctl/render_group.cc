@@ -142,7 +142,8 @@ std::string RenderComparison(const projections::v1::CompareScoresResponse& compa
           {line.clause().empty() ? Say(Word{"不计入", "uncounted"}, language) : line.clause(),
            absl::StrCat("#", line.position(), " ", Say(WordOf(shown.event_type()), language)),
            SideText(line.has_before(), line.before(), language),
-           SideText(line.has_after(), line.after(), language), shown.text()});
+           SideText(line.has_after(), line.after(), language),
+           SealableTextOf(shown.text(), language)});
     }
     absl::StrAppend(&text, table.Render());
   }

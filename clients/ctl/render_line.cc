@@ -83,7 +83,8 @@ std::vector<std::string> LineTexts(const LineExplanation& line, Language languag
   std::vector<std::string> texts = {StateText(line, language)};
   const std::string subjects = SubjectsText(line.subjects(), language);
   const std::string text = OneLine(JoinedNotEmpty(
-      {line.text(), subjects.empty() ? "" : absl::StrCat("[", subjects, "]"),
+      {SealableTextOf(line.text(), language),
+       subjects.empty() ? "" : absl::StrCat("[", subjects, "]"),
        line.has_measure() ? Labelled({"数值", "value"}, MeasureText(line.measure()), language) : "",
        Labelled({"事故", "accident"}, line.accident(), language),
        Labelled({"事项", "matter"}, line.matter(), language),

@@ -117,6 +117,14 @@ Word WordOf(event::v1::EventType value) {
       return {"迟报事实不计", "late fact left out"};
     case event::v1::EVENT_TYPE_CYCLE_CLOSED:
       return {"考核结束", "cycle closed"};
+    case event::v1::EVENT_TYPE_TEXT_ERASED:
+      return {"文字删除", "text erased"};
+    case event::v1::EVENT_TYPE_SIGNING_KEY_CHANGED:
+      return {"签名密钥更换", "signing key changed"};
+    case event::v1::EVENT_TYPE_FREEZE_WITHDRAWAL_PROPOSED:
+      return {"撤回冻结提议", "freeze withdrawal proposed"};
+    case event::v1::EVENT_TYPE_LATE_FACT_LEAVING_PROPOSED:
+      return {"迟报事实不计提议", "leaving a late fact out proposed"};
     case event::v1::EVENT_TYPE_UNITS_MERGED:
       return {"单位合并", "units merged"};
     case event::v1::EVENT_TYPE_UNIT_DISSOLVED:

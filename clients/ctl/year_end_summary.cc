@@ -69,6 +69,13 @@ std::string YearEndSummary(const EventContent& content, Language language) {
     case EventContent::kFreezeWithdrawn:
       return Line({content.freeze_withdrawn().cycle(),
                    SealableTextOf(content.freeze_withdrawn().reason(), language)});
+    case EventContent::kFreezeWithdrawalProposed:
+      return Line({content.freeze_withdrawal_proposed().cycle(),
+                   SealableTextOf(content.freeze_withdrawal_proposed().reason(), language)});
+    case EventContent::kLateFactLeavingProposed:
+      return Line({content.late_fact_leaving_proposed().cycle(),
+                   At(content.late_fact_leaving_proposed().position()),
+                   SealableTextOf(content.late_fact_leaving_proposed().reason(), language)});
     case EventContent::kResultsPublished:
       return Line({content.results_published().cycle(),
                    content.results_published().approving_body(),

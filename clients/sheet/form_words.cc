@@ -16,7 +16,7 @@ std::string Points(MilliPoints value) { return absl::StrCat(FormatPoints(value),
 
 std::string SealableName(const event::v1::Subject& subject) {
   if (!subject.name().plain().empty()) return subject.name().plain();
-  if (subject.name().has_commitment()) return "（封存）";
+  if (subject.name().has_commitment()) return "（已删除）";
   return subject.code();
 }
 
@@ -132,7 +132,7 @@ std::string LineText(const LineExplanation& line, bool award, absl::string_view 
       return "";
   }
   const std::string about = AboutText(line, counted);
-  std::string text = line.text();
+  std::string text = line.text().has_commitment() ? std::string("（已删除）") : line.text().plain();
   if (text.empty()) {
     text = about;
   } else if (!about.empty()) {

@@ -18,7 +18,7 @@ namespace assessment::sheet {
 // clause without a kind.
 std::string AmountText(const scheme::v1::Clause& clause);
 
-// Names of the subjects, joined by "、"; the code where a name is missing, "（封存）" where it is
+// Names of the subjects, joined by "、"; the code where a name is missing, "（已删除）" where it is
 // sealed.
 std::string SubjectsText(const google::protobuf::RepeatedPtrField<event::v1::Subject>& subjects);
 

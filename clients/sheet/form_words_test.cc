@@ -10,7 +10,7 @@ using projections::v1::LineExplanation;
 LineExplanation ALine(projections::v1::LineState state, MilliPoints raised, MilliPoints charged) {
   LineExplanation line;
   line.set_state(state);
-  line.set_text("三家企业未建台账");
+  line.mutable_text()->set_plain("三家企业未建台账");
   line.set_raised_milli(raised);
   line.set_charged_milli(charged);
   return line;
@@ -21,7 +21,7 @@ TEST(LineText, SaysWhatWasFoundWhereAndWhatItCosts) {
   line.set_occurrences(2);
   line.add_subjects()->mutable_name()->set_plain("甲公司");
   line.add_subjects()->mutable_name()->set_commitment("c");
-  EXPECT_EQ(LineText(line, false, "家"), "三家企业未建台账（甲公司、（封存）；共2家），扣0.6分");
+  EXPECT_EQ(LineText(line, false, "家"), "三家企业未建台账（甲公司、（已删除）；共2家），扣0.6分");
 }
 
 TEST(LineText, SaysWhatACapLeftUncharged) {

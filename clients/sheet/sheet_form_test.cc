@@ -68,12 +68,12 @@ FormInput AForm() {
   clause.mutable_label()->set_zh("缺会议");
   projections::v1::LineExplanation& line = *clause.add_lines();
   line.set_state(projections::v1::LINE_STATE_CHARGED);
-  line.set_text("未见会议记录");
+  line.mutable_text()->set_plain("未见会议记录");
   line.set_raised_milli(1000);
   line.set_charged_milli(1000);
   projections::v1::LineExplanation& corrected = *clause.add_lines();
   corrected.set_state(projections::v1::LINE_STATE_CORRECTED);
-  corrected.set_text("记错的一条");
+  corrected.mutable_text()->set_plain("记错的一条");
   ItemExplanation& elsewhere = AddItem("2", 3000, 0, category);
   elsewhere.set_applicable_milli(0);
   elsewhere.set_applicability(projections::v1::APPLICABILITY_STATED);

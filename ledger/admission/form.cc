@@ -21,11 +21,11 @@ void CheckContentForm(const EventContent& content, absl::string_view path, Verdi
     if (!content.GetReflection()->GetUnknownFields(content).empty()) return;
     return fields.Missing("kind", "what the event states");
   }
-  if (content.has_ledger_opened()) {
+  if (content.has_ledger_opened() || content.has_signing_key_changed()) {
     verdict.Refuse({.reason = ledger::v1::REASON_NOT_POSTABLE,
-                    .field = fields.Path("ledger_opened"),
-                    .found = "LedgerOpened",
-                    .expected = "an event that posters state; the ledger opens itself"});
+                    .field = fields.Path(KindName(content)),
+                    .found = KindName(content),
+                    .expected = "an event that posters state; the ledger states this one itself"});
   }
   const std::string kind_path = fields.Path(KindName(content));
   CheckKindForm(content, kind_path, verdict);

@@ -195,6 +195,11 @@ void CheckMetricReported(const event::v1::MetricReported& reported, FormFields& 
               reported.period_from(), reported.period_to());
 }
 
+void CheckTextErased(const event::v1::TextErased& erased, FormFields& fields) {
+  fields.Printable("authority", erased.authority(), limits::kTextBytesMax);
+  fields.Printable("reason", erased.reason(), limits::kTextBytesMax);
+}
+
 }  // namespace
 
 void CheckKindForm(const EventContent& content, absl::string_view path, Verdict& verdict) {
@@ -202,6 +207,7 @@ void CheckKindForm(const EventContent& content, absl::string_view path, Verdict&
   switch (content.kind_case()) {
     case EventContent::KIND_NOT_SET:
     case EventContent::kLedgerOpened:
+    case EventContent::kSigningKeyChanged:
     case EventContent::kCorrectionProposed:
     case EventContent::kCorrectionConfirmed:
       return;
@@ -260,7 +266,11 @@ void CheckKindForm(const EventContent& content, absl::string_view path, Verdict&
     case EventContent::kCycleAmended:
     case EventContent::kLateFactLeft:
     case EventContent::kCycleClosed:
+    case EventContent::kFreezeWithdrawalProposed:
+    case EventContent::kLateFactLeavingProposed:
       return CheckYearEndForm(content, fields);
+    case EventContent::kTextErased:
+      return CheckTextErased(content.text_erased(), fields);
     case EventContent::kFindingRecorded:
       return CheckFindingRecorded(content.finding_recorded(), fields);
     case EventContent::kItemReviewed:

@@ -7,31 +7,37 @@ using event::v1::EventContent;
 using projections::v1::LineExplanation;
 using projections::v1::LineState;
 
+event::v1::SealableText Plain(const std::string& text) {
+  event::v1::SealableText plain;
+  if (!text.empty()) plain.set_plain(text);
+  return plain;
+}
+
 // The words of an event: the problem, the reason, or the materials seen.
-std::string TextOf(const EventContent& content) {
+event::v1::SealableText TextOf(const EventContent& content) {
   switch (content.kind_case()) {
     case EventContent::kFindingRecorded:
-      return content.finding_recorded().problem().plain();
+      return content.finding_recorded().problem();
     case EventContent::kPointsJudged:
-      return content.points_judged().reason().plain();
+      return content.points_judged().reason();
     case EventContent::kDeductionDecided:
-      return content.deduction_decided().reason().plain();
+      return content.deduction_decided().reason();
     case EventContent::kExemptionGranted:
-      return content.exemption_granted().reason().plain();
+      return content.exemption_granted().reason();
     case EventContent::kNotApplicableClaimed:
-      return content.not_applicable_claimed().reason().plain();
+      return content.not_applicable_claimed().reason();
     case EventContent::kNotApplicableRuled:
-      return content.not_applicable_ruled().reason().plain();
+      return content.not_applicable_ruled().reason();
     case EventContent::kItemReviewed:
-      return content.item_reviewed().materials();
+      return Plain(content.item_reviewed().materials());
     case EventContent::kMatterOpened:
-      return content.matter_opened().title().plain();
+      return content.matter_opened().title();
     case EventContent::kHonourRecorded:
-      return content.honour_recorded().honour().recipient().plain();
+      return content.honour_recorded().honour().recipient();
     case EventContent::kBlameRecorded:
-      return content.blame_recorded().blame().recipient().plain();
+      return content.blame_recorded().blame().recipient();
     default:
-      return "";
+      return {};
   }
 }
 
@@ -64,7 +70,10 @@ void DescribeEntry(const StreamEntry& entry, LineExplanation& line) {
   line.set_record_time_micros(header.record_time_micros());
   *line.mutable_occurred_on() = content.occurred_on();
   line.set_clause(ClauseOf(content));
-  line.set_text(TextOf(content));
+  const event::v1::SealableText text = TextOf(content);
+  if (text.content_case() != event::v1::SealableText::CONTENT_NOT_SET) {
+    *line.mutable_text() = text;
+  }
   *line.mutable_decided_by() = content.decided_by();
   if (content.has_paper()) *line.mutable_paper() = content.paper();
   *line.mutable_evidence() = content.evidence();

@@ -22,7 +22,7 @@ MatterStatus Describe(const MatterFacts& matter, const Registry& registry) {
   status.set_kind(matter.opened->kind());
   status.set_unit(matter.holders.back().unit);
   if (const UnitEntry* unit = registry.FindUnit(status.unit())) status.set_unit_name(unit->name);
-  status.set_title(matter.opened->title().plain());
+  *status.mutable_title() = matter.opened->title();
   *status.mutable_due() = ToMoment(*matter.deadline.due);
   if (matter.deadline.done.has_value()) *status.mutable_done() = ToMoment(*matter.deadline.done);
   if (matter.deadline.withdrawn_on.has_value()) {
