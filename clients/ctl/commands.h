@@ -17,6 +17,8 @@ void AddRegistryCommands(CLI::App& app, Session& session);
 void AddCycleOpen(CLI::App& cycle, Session& session);
 // post, preview
 void AddPostCommands(CLI::App& app, Session& session);
+// erase
+void AddEraseCommand(CLI::App& app, Session& session);
 // import
 void AddImportCommands(CLI::App& app, Session& session);
 // read, watch, audit

@@ -3,7 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cpp/idempotency_key.h"
-#include "clients/ctl/append_report.h"
+#include "clients/ctl/append_one.h"
 #include "clients/ctl/commands.h"
 #include "clients/ctl/event_summary.h"
 #include "clients/ctl/moment.h"
@@ -195,32 +195,6 @@ void LintFile(Session& session, const std::string& path) {
   std::cout << scheme->scheme() << " v" << scheme->version() << ": " << errors << " 错误 errors, "
             << warnings << " 警告 warnings\n";
   if (errors > 0) session.SetExitStatus(kExitUsage);
-}
-
-// Appends one event of this tool's own making and says where it lies.
-absl::Status AppendOne(Session& session, event::v1::EventContent content, const std::string& key) {
-  ledger::v1::AppendRequest request;
-  event::v1::Event& event = *request.add_events();
-  ASSIGN_OR_RETURN(*event.mutable_ledger(), session.ledger());
-  event.set_source("ledgerctl");
-  event.set_idempotency_key(key);
-  *event.mutable_content() = std::move(content);
-  ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, session.client().Append(request));
-  if (response.has_refused()) {
-    for (const ledger::v1::Refusal& refusal : response.refused().refusals()) {
-      std::cerr << RenderRefusal(refusal, session.language());
-    }
-    session.SetExitStatus(kExitRefused);
-    return absl::OkStatus();
-  }
-  session.Print(response, [&] {
-    const ledger::v1::Receipt& receipt = response.accepted().receipts(0);
-    return absl::StrCat(
-        Say(receipt.already_known() ? Word{"早已入账", "known before"} : Word{"入账", "appended"},
-            session.language()),
-        " #", receipt.position(), "\n");
-  });
-  return absl::OkStatus();
 }
 
 absl::Status PublishScheme(Session& session, const std::string& path,

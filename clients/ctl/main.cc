@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   assessment::ctl::AddAdminCommands(app, session);
   assessment::ctl::AddRegistryCommands(app, session);
   assessment::ctl::AddPostCommands(app, session);
+  assessment::ctl::AddEraseCommand(app, session);
   assessment::ctl::AddImportCommands(app, session);
   assessment::ctl::AddReadCommands(app, session);
   assessment::ctl::AddScoreCommands(app, session);

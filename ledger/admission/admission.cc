@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/admission/admitted_state.h"
 #include "ledger/admission/batch.h"
+#include "ledger/admission/text_sealer.h"
 #include "ledger/base/check.h"
 #include "ledger/base/civil.h"
 #include "ledger/base/status_macros.h"
@@ -43,7 +44,11 @@ absl::Status CheckOpened(const event::v1::LedgerOpened& opened, const std::strin
 class Admission::State {
  public:
   State(std::string ledger, const EventLog& log, SaltSource salts)
-      : ledger_(std::move(ledger)), log_(log), salts_(std::move(salts)), admitted_(log) {}
+      : ledger_(std::move(ledger)),
+        log_(log),
+        salts_(std::move(salts)),
+        admitted_(log),
+        sealer_(log, salts_) {}
 
   absl::Status Replay() {
     admitted_.Begin(/*revertible=*/false);
@@ -55,7 +60,8 @@ class Admission::State {
   BatchDecision Decide(const ledger::v1::AppendRequest& request, const event::v1::Poster& poster,
                        UnixMicros record_time, Route route, bool keep) {
     admitted_.ForgetDurable();
-    const admission::BatchContext context{ledger_, poster, record_time, salts_, route};
+    if (admitted_.size() == log_.DurableTail().size) sealer_.ForgetAll();
+    const admission::BatchContext context{ledger_, poster, record_time, salts_, sealer_, route};
     return admission::Batch(context, request, admitted_).Decide(keep);
   }
 
@@ -108,6 +114,7 @@ class Admission::State {
   const EventLog& log_;
   const SaltSource salts_;
   admission::AdmittedState admitted_;
+  admission::TextSealer sealer_;
 };
 
 Admission::Admission(std::string ledger, const EventLog& log, SaltSource salts)

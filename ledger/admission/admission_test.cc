@@ -106,6 +106,13 @@ class ConfusedLog : public EventLog {
   absl::StatusOr<Hash> Node(int level, uint64_t index) const override {
     return log_.Node(level, index);
   }
+  absl::StatusOr<std::vector<std::optional<SealedText>>> FindTexts(
+      absl::Span<const std::string> commitments) const override {
+    return log_.FindTexts(commitments);
+  }
+  absl::StatusOr<std::optional<std::string>> FindName(absl::string_view name) const override {
+    return log_.FindName(name);
+  }
   uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const override {
     return log_.WaitForGrowth(size, timeout);
   }

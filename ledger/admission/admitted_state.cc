@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "ledger/admission/correction_effect.h"
@@ -10,6 +11,7 @@
 #include "ledger/admission/header_facts.h"
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/text_erasure.h"
 
 namespace assessment::admission {
 namespace {
@@ -70,7 +72,8 @@ AdmittedState::AdmittedState(const EventLog& log)
       in_force_(journal_),
       newest_naming_(journal_),
       voided_(journal_),
-      confirmed_(journal_) {}
+      confirmed_(journal_),
+      erased_(journal_) {}
 
 void AdmittedState::Begin(bool revertible) {
   revertible_ = revertible;
@@ -88,7 +91,9 @@ absl::Status AdmittedState::Apply(const ParsedRecord& record) {
     size_ = size;
     record_time_ = record_time;
   });
-  if (IsRegistryEvent(content) && !IsUnitStanding(content)) {
+  if (content.has_text_erased()) {
+    RETURN_IF_ERROR(ApplyErasure(position, content.text_erased()));
+  } else if (IsRegistryEvent(content) && !IsUnitStanding(content)) {
     RETURN_IF_ERROR(ApplyRegistryEvent(position, content));
   } else if (content.has_correction_confirmed()) {
     RETURN_IF_ERROR(ApplyConfirmation(position, content.correction_confirmed()));
@@ -110,6 +115,14 @@ absl::Status AdmittedState::ApplyRegistryEvent(uint64_t position,
         [this, saved = std::make_shared<Registry>(registry_)] { registry_ = std::move(*saved); });
   }
   return registry_.Apply(position, content);
+}
+
+absl::Status AdmittedState::ApplyErasure(uint64_t position, const event::v1::TextErased& erased) {
+  ASSIGN_OR_RETURN(const RecordPointer record, Lookup(erased.position()));
+  for (const std::string& commitment : CommitmentsErased(erased, record->body.event())) {
+    if (!ErasedBy(commitment).has_value()) erased_.Edit(commitment) = position;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status AdmittedState::ApplyConfirmation(uint64_t position,
@@ -177,6 +190,10 @@ std::optional<uint64_t> AdmittedState::ConfirmedBy(uint64_t position) const {
   return PositionIn(confirmed_, position);
 }
 
+std::optional<uint64_t> AdmittedState::ErasedBy(const std::string& commitment) const {
+  return PositionIn(erased_, commitment);
+}
+
 absl::StatusOr<RecordPointer> AdmittedState::Lookup(uint64_t position) const {
   const auto found = in_flight_.find(position);
   if (found != in_flight_.end()) return found->second;
@@ -224,6 +241,9 @@ std::string AdmittedState::Describe() const {
   }
   for (const auto& [proposal, by] : confirmed_) {
     absl::StrAppend(&text, "confirmed ", proposal, " by ", by, "\n");
+  }
+  for (const auto& [commitment, by] : erased_) {
+    absl::StrAppend(&text, "erased ", absl::BytesToHexString(commitment), " by ", by, "\n");
   }
   return text;
 }

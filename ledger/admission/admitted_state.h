@@ -69,6 +69,9 @@ class AdmittedState {
   // Position of the confirmation of the proposal at `position`, whether or not it was corrected.
   std::optional<uint64_t> ConfirmedBy(uint64_t position) const;
 
+  // Position of the record that erased the text behind the commitment.
+  std::optional<uint64_t> ErasedBy(const std::string& commitment) const;
+
   // The record at `position`, in flight or durable. NOT_FOUND when there is none; what the log says
   // when it cannot be read.
   absl::StatusOr<RecordPointer> Lookup(uint64_t position) const;
@@ -85,6 +88,7 @@ class AdmittedState {
 
  private:
   absl::Status ApplyRegistryEvent(uint64_t position, const event::v1::EventContent& content);
+  absl::Status ApplyErasure(uint64_t position, const event::v1::TextErased& erased);
   absl::Status ApplyConfirmation(uint64_t position,
                                  const event::v1::CorrectionConfirmed& confirmed);
 
@@ -100,6 +104,7 @@ class AdmittedState {
   RevertibleMap<std::string, uint64_t> newest_naming_;  // By unit.
   RevertibleMap<uint64_t, uint64_t> voided_;            // Position to confirmation in force.
   RevertibleMap<uint64_t, uint64_t> confirmed_;         // Proposal to confirmation.
+  RevertibleMap<std::string, uint64_t> erased_;         // Commitment to erasure.
 
   std::map<uint64_t, RecordPointer> in_flight_;
   std::map<std::pair<std::string, std::string>, uint64_t> keys_in_flight_;

@@ -13,6 +13,8 @@
 #include "ledger/admission/same_event.h"
 #include "ledger/base/check.h"
 #include "ledger/base/limits.h"
+#include "ledger/base/status_macros.h"
+#include "ledger/log/text_erasure.h"
 
 namespace assessment::admission {
 namespace {
@@ -136,20 +138,31 @@ void Batch::FindKnown() {
       Refuse(i, verdict);
       continue;
     }
-    const std::optional<std::string> difference =
-        FirstDifference((*first)->body.event(), *entry.event);
-    if (!difference.has_value()) {
+    const absl::StatusOr<std::optional<std::string>> difference = Difference(*first, *entry.event);
+    if (!difference.ok()) {
+      RefuseUnreadable("idempotency_key", difference.status(), verdict);
+      Refuse(i, verdict);
+      continue;
+    }
+    if (!difference->has_value()) {
       entry.known = true;
       entry.position = **position;
       continue;
     }
     verdict.Refuse({.reason = ledger::v1::REASON_IDEMPOTENCY_CONFLICT,
-                    .field = *difference,
+                    .field = **difference,
                     .found = absl::StrCat("another value than at position ", **position),
                     .expected = "the same content, or a new key for a new event",
                     .positions = {**position}});
     Refuse(i, verdict);
   }
+}
+
+absl::StatusOr<std::optional<std::string>> Batch::Difference(const RecordPointer& first,
+                                                             const event::v1::Event& again) const {
+  event::v1::Event opened = first->body.event();
+  RETURN_IF_ERROR(context_.sealer.Open(state_, opened));
+  return FirstDifference(opened, again);
 }
 
 void Batch::AssignPositions() {
@@ -208,7 +221,16 @@ void Batch::JudgeRules(uint32_t index) {
                     .upheld_in_batch = upheld_},
                verdict);
   if (!verdict.ok()) return Refuse(index, verdict);
-  Write(entry);
+  event::v1::EventBody body;
+  *body.mutable_event() = *entry.event;
+  *body.mutable_poster() = context_.poster;
+  absl::StatusOr<std::vector<SealedText>> texts =
+      context_.sealer.Seal(state_, *body.mutable_event());
+  if (!texts.ok()) {
+    RefuseUnreadable("content", texts.status(), verdict);
+    return Refuse(index, verdict);
+  }
+  Write(entry, std::move(body), *std::move(texts));
 }
 
 HeaderFacts Batch::FactsFor(const event::v1::EventContent& content) const {
@@ -243,7 +265,7 @@ void Batch::Refuse(uint32_t index, const Verdict& verdict) {
   decision_.refusals.push_back(verdict.ToRefusal(index));
 }
 
-void Batch::Write(const Entry& entry) {
+void Batch::Write(const Entry& entry, event::v1::EventBody body, std::vector<SealedText> texts) {
   event::v1::RecordHeader header;
   header.set_origin(state_.registry().opened().origin());
   header.set_position(entry.position);
@@ -251,10 +273,17 @@ void Batch::Write(const Entry& entry) {
   header.set_batch_first_position(first_position_);
   header.set_batch_size(new_events_);
   WriteFacts(entry.facts, header);
-  event::v1::EventBody body;
-  *body.mutable_event() = *entry.event;
-  *body.mutable_poster() = context_.poster;
   FinishedRecord record = FinishRecord(std::move(header), std::move(body), context_.salts);
+  record.entry.texts = std::move(texts);
+  if (entry.event->content().has_text_erased()) {
+    const event::v1::TextErased& erased = entry.event->content().text_erased();
+    const absl::StatusOr<RecordPointer> of = state_.Lookup(erased.position());
+    CHECK(of.ok());  // The rules looked at it.
+    for (std::string& commitment : CommitmentsErased(erased, (*of)->body.event())) {
+      if (state_.ErasedBy(commitment).has_value()) continue;
+      record.entry.erased.push_back(std::move(commitment));
+    }
+  }
   const absl::Status applied = state_.ApplyInFlight(std::move(record.parsed));
   if (!applied.ok()) std::fprintf(stderr, "%s\n", applied.ToString().c_str());
   CHECK(applied.ok());  // What was admitted can be folded.

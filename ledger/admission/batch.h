@@ -15,6 +15,7 @@
 #include "ledger/admission/admission.h"
 #include "ledger/admission/admitted_state.h"
 #include "ledger/admission/header_facts.h"
+#include "ledger/admission/text_sealer.h"
 #include "ledger/admission/verdict.h"
 #include "ledger/base/civil.h"
 
@@ -26,6 +27,7 @@ struct BatchContext {
   const event::v1::Poster& poster;
   UnixMicros record_time = 0;
   const Admission::SaltSource& salts;
+  TextSealer& sealer;
   Route route = Route::kAppend;
 };
 
@@ -65,8 +67,12 @@ class Batch {
 
   void Refuse(uint32_t index, const Verdict& verdict);
   bool refused() const { return !decision_.refusals.empty(); }
-  // Finishes the record of an entry that is admitted, and folds it.
-  void Write(const Entry& entry);
+  // Finishes the record of an entry that is admitted, and folds it. The body, its texts sealed, and
+  // what is kept of them.
+  void Write(const Entry& entry, event::v1::EventBody body, std::vector<SealedText> texts);
+  // The first difference between a known event and what comes again under its key.
+  absl::StatusOr<std::optional<std::string>> Difference(const RecordPointer& first,
+                                                        const event::v1::Event& again) const;
 
   const BatchContext& context_;
   const ledger::v1::AppendRequest& request_;

@@ -40,6 +40,7 @@ bool IsCorrectable(const EventContent& content) {
 
 bool IsOfficeOnly(const EventContent& content) {
   switch (content.kind_case()) {
+    case EventContent::kTextErased:
     case EventContent::kClerkPaused:
     case EventContent::kClerkResumed:
     case EventContent::kInterpretationConfirmed:

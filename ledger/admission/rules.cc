@@ -31,6 +31,7 @@ void JudgeContent(const Case& c, Verdict& verdict) {
   JudgeSheets(c, verdict);
   JudgeYearEnd(c, verdict);
   JudgeStanding(c, verdict);
+  JudgeErasure(c, verdict);
   JudgeCorrections(c, verdict);
 }
 

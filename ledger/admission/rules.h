@@ -22,6 +22,7 @@
 //   rules_rulings       rulings of the office
 //   rules_sheets        printed sheets, and postings on what is signed
 //   rules_year_end      the end of a year: objections, freezing, publication, appeals
+//   rules_erasure       erasure of sealed texts
 //   rules_corrections   corrections
 //   rules_standing      what an event rests on and collides with; all that is judged again when a
 //                       correction brings an event back
@@ -87,6 +88,7 @@ void JudgeRulings(const Case& c, Verdict& verdict);
 void JudgeSheets(const Case& c, Verdict& verdict);
 void JudgeYearEnd(const Case& c, Verdict& verdict);
 void JudgeStanding(const Case& c, Verdict& verdict);
+void JudgeErasure(const Case& c, Verdict& verdict);
 void JudgeCorrections(const Case& c, Verdict& verdict);
 
 // The parts of JudgeStanding that stand with their group.

@@ -25,8 +25,9 @@ struct EnvelopeNeeds {
 
 // A self report is its own words, or what is attached.
 bool HasAccount(const event::v1::SelfReportFiled& filed) {
-  return std::any_of(filed.items().begin(), filed.items().end(),
-                     [](const auto& item) { return !item.account().plain().empty(); });
+  return std::any_of(filed.items().begin(), filed.items().end(), [](const auto& item) {
+    return item.account().has_commitment() || !item.account().plain().empty();
+  });
 }
 
 EnvelopeNeeds NeedsOf(const EventContent& content) {
@@ -64,6 +65,7 @@ EnvelopeNeeds NeedsOf(const EventContent& content) {
       return {.deciders = 2, .paper = true};
     case EventContent::kLateFactLeft:
       return {.deciders = 2};
+    case EventContent::kTextErased:
     case EventContent::kVetoConfirmed:
     case EventContent::kInterpretationConfirmed:
     case EventContent::kResultsPublished:

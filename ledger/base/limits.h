@@ -20,6 +20,8 @@ inline constexpr size_t kHeaderBytesMax = 65535;
 // A published scheme is the largest event (about 150 kB).
 inline constexpr size_t kBodyBytesMax = 512 * 1024;
 inline constexpr size_t kSaltBytes = 16;
+// The salt of one sealed text: names are few and would be guessed.
+inline constexpr size_t kTextSaltBytes = 32;
 // SHA-256, of everything that an event names by its digest.
 inline constexpr size_t kDigestBytes = 32;
 static_assert(kHeaderBytesMax + kBodyBytesMax + 64 < kBatchBytesMax,

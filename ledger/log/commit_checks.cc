@@ -4,9 +4,11 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/base/check.h"
 #include "ledger/base/limits.h"
+#include "ledger/log/damage.h"
 
 namespace assessment {
 
@@ -41,6 +43,11 @@ absl::Status CheckRange(uint64_t from, uint64_t to, uint64_t size) {
   if (from <= to && to <= size) return absl::OkStatus();
   return absl::OutOfRangeError(
       absl::StrCat("positions ", from, " up to ", to, ", the log has ", size));
+}
+
+absl::Status MissingText(absl::string_view commitment) {
+  return DamageError(absl::StrCat("sealed text: nothing is kept behind the commitment ",
+                                  absl::BytesToHexString(commitment)));
 }
 
 absl::Status CheckLedgerName(absl::string_view ledger) {

@@ -26,6 +26,9 @@ absl::Status CheckPosition(uint64_t position, uint64_t size);
 // OUT_OF_RANGE unless from <= to <= size.
 absl::Status CheckRange(uint64_t from, uint64_t to, uint64_t size);
 
+// DATA_LOSS: nothing was ever kept behind a commitment that stands in a record.
+absl::Status MissingText(absl::string_view commitment);
+
 // INVALID_ARGUMENT unless `ledger` is 1 to 96 bytes of [A-Za-z0-9._-].
 absl::Status CheckLedgerName(absl::string_view ledger);
 

@@ -21,6 +21,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "ledger/log/record.h"
+#include "ledger/log/sealed_text.h"
 #include "ledger/proof/sha256.h"
 
 namespace assessment {
@@ -33,6 +34,11 @@ struct CommitEntry {
   // Source and idempotency key of the event. The key may be empty: then FindKey never finds it.
   std::string source;
   std::string idempotency_key;
+  // The texts whose commitments stand in the body, kept beside the record. A name that is kept
+  // already may be among them again.
+  std::vector<SealedText> texts = {};
+  // Commitments whose texts this record erases; texts of entries before it may be among them.
+  std::vector<std::string> erased = {};
 };
 
 enum class CommitOutcome {
@@ -132,6 +138,20 @@ class EventLog {
   // Returns the hash of the complete subtree of 2^level leaves number `index`. OUT_OF_RANGE when it
   // is not complete at the visible size; DATA_LOSS when its tile is damaged.
   virtual absl::StatusOr<Hash> Node(int level, uint64_t index) const = 0;
+
+  // Gives what is kept behind each commitment: the text, or nothing once it is erased. Of records
+  // that are not visible yet the texts may be found already. DATA_LOSS names a commitment behind
+  // which nothing was ever kept, or something that it does not open to.
+  virtual absl::StatusOr<std::vector<std::optional<SealedText>>> FindTexts(
+      absl::Span<const std::string> commitments) const = 0;
+
+  // Returns the commitment of a name that is kept and not erased, or nothing.
+  virtual absl::StatusOr<std::optional<std::string>> FindName(absl::string_view name) const = 0;
+
+  // Removes the bytes of texts that are erased from the files of the store; an erasure itself only
+  // makes them unreachable. A log calls it for itself in the background, again after a restart that
+  // came first; it waits until that is done. A log without files returns OK.
+  virtual absl::Status PurgeErased() { return absl::OkStatus(); }
 
   // Waits until the visible size exceeds `size` or `timeout` has passed; returns the visible size.
   virtual uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const = 0;

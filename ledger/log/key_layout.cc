@@ -12,6 +12,13 @@ namespace {
 // A record that names many units would be copied as often; beyond this it is referred to.
 constexpr size_t kClusteredKeysMax = 8;
 
+// Kinds of rows of `sealed`, and states of a text.
+constexpr char kTextRow = 1;
+constexpr char kNameRow = 2;
+constexpr char kKeptText = 1;
+constexpr char kErased = 2;
+constexpr char kKeptName = 3;
+
 void AppendShortString(absl::string_view text, std::string& bytes) {
   CHECK(text.size() <= 255);
   bytes.push_back(static_cast<char>(text.size()));
@@ -127,6 +134,49 @@ std::string TileRowKey(LedgerNumber ledger, int tile_level, uint64_t tile_index)
   key.push_back(static_cast<char>(tile_level));
   AppendBigEndian64(tile_index, key);
   return key;
+}
+
+std::string TextRowKey(LedgerNumber ledger, absl::string_view commitment) {
+  std::string key = LedgerPrefix(ledger);
+  key.push_back(kTextRow);
+  key.append(commitment.data(), commitment.size());
+  return key;
+}
+
+std::string NameRowKey(LedgerNumber ledger, absl::string_view name) {
+  constexpr absl::string_view kDomain("assessment/sealed-name/v1\0", 26);
+  std::string key = LedgerPrefix(ledger);
+  key.push_back(kNameRow);
+  return key.append(HashBytes(Sha256Of({kDomain, name})));
+}
+
+std::string KeptTextValue(const SealedText& text) {
+  CHECK(text.salt.size() == limits::kTextSaltBytes);
+  std::string value(1, text.is_name ? kKeptName : kKeptText);
+  return value.append(text.salt).append(text.text);
+}
+
+std::string ErasedTextValue(uint64_t by_position) {
+  std::string value(1, kErased);
+  AppendBigEndian64(by_position, value);
+  return value;
+}
+
+absl::StatusOr<std::optional<SealedText>> ParseTextValue(absl::string_view commitment,
+                                                         absl::string_view value) {
+  if (value.size() == 9 && value[0] == kErased) return std::nullopt;
+  const bool kept = !value.empty() && (value[0] == kKeptText || value[0] == kKeptName);
+  if (!kept || value.size() < 1 + limits::kTextSaltBytes) {
+    return DamageError(absl::StrCat("sealed text of ", value.size(), " bytes does not parse"));
+  }
+  SealedText text{.commitment = std::string(commitment),
+                  .salt = std::string(value.substr(1, limits::kTextSaltBytes)),
+                  .text = std::string(value.substr(1 + limits::kTextSaltBytes)),
+                  .is_name = value[0] == kKeptName};
+  if (TextCommitment(text.salt, text.text).view() != commitment) {
+    return DamageError("sealed text: its commitment does not open to it");
+  }
+  return text;
 }
 
 std::string StoreMetaKey() { return "store"; }

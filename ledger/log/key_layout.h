@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "ledger/log/event_log.h"
+#include "ledger/log/sealed_text.h"
 
 namespace assessment {
 
@@ -62,6 +63,18 @@ absl::StatusOr<uint64_t> ParsePositionValue(absl::string_view value);
 
 // `tiles`: a full tile.
 std::string TileRowKey(LedgerNumber ledger, int tile_level, uint64_t tile_index);
+
+// `sealed`: the text behind a commitment, and the commitment of a name.
+std::string TextRowKey(LedgerNumber ledger, absl::string_view commitment);
+std::string NameRowKey(LedgerNumber ledger, absl::string_view name);
+
+// A row of a text: kept, or erased by the record at a position.
+std::string KeptTextValue(const SealedText& text);
+std::string ErasedTextValue(uint64_t by_position);
+// The text that the row under `commitment` keeps; nothing when it says erased. DATA_LOSS when the
+// value does not parse or the commitment does not open to it.
+absl::StatusOr<std::optional<SealedText>> ParseTextValue(absl::string_view commitment,
+                                                         absl::string_view value);
 
 // `meta`: the StoreMeta, and the LedgerMeta of each ledger under the common beginning.
 std::string StoreMetaKey();

@@ -106,6 +106,26 @@ class MemoryEventLog : public EventLog {
     return nodes_[static_cast<size_t>(level)][index];
   }
 
+  absl::StatusOr<std::vector<std::optional<SealedText>>> FindTexts(
+      absl::Span<const std::string> commitments) const override ABSL_LOCKS_EXCLUDED(mutex_) {
+    MutexLock lock(mutex_);
+    std::vector<std::optional<SealedText>> texts;
+    for (const std::string& commitment : commitments) {
+      const auto found = texts_.find(commitment);
+      if (found == texts_.end()) return MissingText(commitment);
+      texts.push_back(found->second);
+    }
+    return texts;
+  }
+
+  absl::StatusOr<std::optional<std::string>> FindName(absl::string_view name) const override
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    MutexLock lock(mutex_);
+    const auto found = names_.find(std::string(name));
+    if (found == names_.end()) return std::nullopt;
+    return found->second;
+  }
+
   uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const override {
     return tail_.WaitBeyond(size, timeout);
   }
@@ -123,6 +143,18 @@ class MemoryEventLog : public EventLog {
           positions_by_key_.emplace(std::pair(entry.source, entry.idempotency_key), position)
               .second;
       CHECK(is_new);
+    }
+    for (const SealedText& text : entry.texts) {
+      texts_[text.commitment] = text;
+      if (text.is_name) names_[text.text] = text.commitment;
+    }
+    for (const std::string& commitment : entry.erased) {
+      std::optional<SealedText>& text = texts_[commitment];
+      if (text.has_value() && text->is_name) {
+        const auto name = names_.find(text->text);
+        if (name != names_.end() && name->second == commitment) names_.erase(name);
+      }
+      text.reset();
     }
     frontier_.Append(LeafHash(entry.record.header_bytes),
                      [this](const NodeId& node, const Hash& hash) ABSL_NO_THREAD_SAFETY_ANALYSIS {
@@ -144,6 +176,8 @@ class MemoryEventLog : public EventLog {
   std::vector<int64_t> record_times_ ABSL_GUARDED_BY(mutex_);
   std::map<IndexKey, std::vector<uint64_t>> index_ ABSL_GUARDED_BY(mutex_);
   std::map<std::pair<std::string, std::string>, uint64_t> positions_by_key_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, std::optional<SealedText>> texts_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, std::string> names_ ABSL_GUARDED_BY(mutex_);  // Name to commitment.
   Frontier frontier_ ABSL_GUARDED_BY(mutex_);
   // Hashes of complete subtrees by level and index.
   std::vector<std::vector<Hash>> nodes_ ABSL_GUARDED_BY(mutex_);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include "ledger/base/status_macros.h"
 #include "ledger/log/damage.h"
 #include "ledger/log/key_layout.h"
+#include "ledger/log/text_erasure.h"
+#include "ledger/log/text_walk.h"
 #include "ledger/proof/merkle.h"
 #include "ledger/proof/tile.h"
 
@@ -50,6 +53,7 @@ class LogVerifier {
                                       HashToHex(frontier_.Root()), ", the log says ",
                                       HashToHex(tail_.root)));
     }
+    RETURN_IF_ERROR(CheckErased());
     for (const auto& [key, digest] : index_) RETURN_IF_ERROR(CheckIndex(key, digest));
     if (progress_) progress_(tail_.size, tail_.size);
     return report_;
@@ -81,6 +85,7 @@ class LogVerifier {
     });
     RETURN_IF_ERROR(node_status_);
     RETURN_IF_ERROR(CheckKey(parsed, position));
+    RETURN_IF_ERROR(CheckTexts(parsed.body.event(), position));
     ++report_.records;
     if (progress_ && report_.records % kProgressPositions == 0) {
       progress_(report_.records, tail_.size);
@@ -124,6 +129,40 @@ class LogVerifier {
     return absl::OkStatus();
   }
 
+  absl::Status CheckTexts(const event::v1::Event& event, uint64_t position) {
+    const std::vector<std::string> commitments = CommitmentsIn(event);
+    auto texts = log_.FindTexts(commitments);
+    if (!texts.ok()) return WithContext(absl::StrCat("position ", position), texts.status());
+    for (size_t i = 0; i < commitments.size(); ++i) {
+      if ((*texts)[i].has_value()) {
+        ++report_.texts;
+      } else {
+        ++report_.texts_erased;
+        erased_found_.emplace(commitments[i], position);
+      }
+    }
+    if (!event.content().has_text_erased()) return absl::OkStatus();
+    const event::v1::TextErased& erased = event.content().text_erased();
+    ASSIGN_OR_RETURN(const Record record, log_.Get(erased.position()));
+    ASSIGN_OR_RETURN(const ParsedRecord parsed, ParseRecord(record));
+    for (std::string& commitment : CommitmentsErased(erased, parsed.body.event())) {
+      erased_stated_.insert(std::move(commitment));
+    }
+    return absl::OkStatus();
+  }
+
+  // What is erased some record erased. The other way round a text may be kept still: an erasure
+  // that came while the check went on is not in its part of the log.
+  absl::Status CheckErased() {
+    for (const auto& [commitment, position] : erased_found_) {
+      if (erased_stated_.contains(commitment)) continue;
+      if (log_.DurableTail().size > tail_.size) continue;  // Perhaps by a record behind the part.
+      return DamageError(
+          absl::StrCat("position ", position, ": a sealed text is gone and no record erases it"));
+    }
+    return absl::OkStatus();
+  }
+
   absl::Status CheckIndex(const IndexKey& key, const KeyDigest& expected) {
     KeyDigest found;
     RETURN_IF_ERROR(
@@ -146,6 +185,8 @@ class LogVerifier {
   Frontier frontier_;
   std::array<Hash, kTreeLevels> newest_nodes_;
   std::map<IndexKey, KeyDigest> index_;
+  std::map<std::string, uint64_t> erased_found_;  // Commitment to a position that has it.
+  std::set<std::string> erased_stated_;
   int64_t newest_time_ = 0;
   absl::Status node_status_;
   VerifyReport report_;

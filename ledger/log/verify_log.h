@@ -18,6 +18,8 @@ struct VerifyReport {
   uint64_t index_keys = 0;
   uint64_t index_rows = 0;
   uint64_t idempotency_keys = 0;
+  uint64_t texts = 0;         // Sealed texts that are kept; a name counts wherever it stands.
+  uint64_t texts_erased = 0;  // Likewise, erased.
 };
 
 // Called now and then, with how many of `size` records are read.
@@ -27,8 +29,9 @@ using VerifyProgress = std::function<void(uint64_t records, uint64_t size)>;
 // the type is the body's, the commitment opens to the body, the position is its own, record times
 // never fall; the tree of all headers has the tail's root and every stored hash of it is right;
 // every index key holds exactly its records, byte for byte; every idempotency key leads to its
-// record. DATA_LOSS names the first thing that is wrong. Reading and checking go on while others
-// append. Memory grows with the number of index keys, not of records. `progress` may be null.
+// record; every sealed text opens its commitment, or a record says that it is erased. DATA_LOSS
+// names the first thing that is wrong. Reading and checking go on while others append. Memory grows
+// with the number of index keys, not of records. `progress` may be null.
 absl::StatusOr<VerifyReport> VerifyLog(const EventLog& log, const VerifyProgress& progress);
 
 }  // namespace assessment

@@ -107,6 +107,13 @@ class FaultyLog : public EventLog {
   absl::StatusOr<uint64_t> SizeAt(int64_t time_micros) const override {
     return inner_.SizeAt(time_micros);
   }
+  absl::StatusOr<std::vector<std::optional<SealedText>>> FindTexts(
+      absl::Span<const std::string> commitments) const override {
+    return inner_.FindTexts(commitments);
+  }
+  absl::StatusOr<std::optional<std::string>> FindName(absl::string_view name) const override {
+    return inner_.FindName(name);
+  }
   uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const override {
     return inner_.WaitForGrowth(size, timeout);
   }

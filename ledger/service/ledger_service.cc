@@ -11,6 +11,7 @@
 #include "ledger/base/check.h"
 #include "ledger/base/limits.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/open_texts.h"
 #include "ledger/proof/merkle.h"
 #include "ledger/proof/merkle_proof.h"
 #include "ledger/proof/tlog_proof.h"
@@ -180,7 +181,7 @@ bool FillJudged(PreviewWork& preview) {
   return preview.response->refusals_size() > 0 || preview.answer.decision.entries.empty();
 }
 
-absl::Status FillChanges(Previewer& previewer, PreviewWork& preview) {
+absl::Status FillChanges(const EventLog& log, Previewer& previewer, PreviewWork& preview) {
   ASSIGN_OR_RETURN(
       std::vector<projections::v1::ScoreChange> changes,
       previewer.Changes(preview.ledger, preview.answer.size, preview.answer.decision.entries));
@@ -193,7 +194,13 @@ absl::Status FillChanges(Previewer& previewer, PreviewWork& preview) {
     }
     *preview.response->add_changes() = std::move(change);
   }
-  return absl::OkStatus();
+  // The batch's own texts are in no log.
+  std::vector<SealedText> texts;
+  for (const CommitEntry& entry : preview.answer.decision.entries) {
+    texts.insert(texts.end(), entry.texts.begin(), entry.texts.end());
+  }
+  PutTexts(texts, *preview.response);
+  return OpenTexts(log, *preview.response);
 }
 
 }  // namespace
@@ -285,7 +292,7 @@ grpc::ServerUnaryReactor* LedgerService::Preview(grpc::CallbackServerContext* co
   command.request = &preview->batch;
   command.poster = PosterOf(*call->caller);
   command.deadline = DeadlineOf(*context);
-  command.done = [this, reactor, preview,
+  command.done = [this, reactor, preview, log = call->host->log,
                   caller = call->caller](absl::StatusOr<PreviewAnswer> answer) {
     command_limits_.Leave(caller->principal());
     if (!answer.ok()) {
@@ -298,8 +305,8 @@ grpc::ServerUnaryReactor* LedgerService::Preview(grpc::CallbackServerContext* co
       return;
     }
     // The sequencer's thread must not wait for scores.
-    const absl::Status submitted = workers_.Submit([this, reactor, preview] {
-      reactor->Finish(ToGrpcStatus(FillChanges(previewer_, *preview)));
+    const absl::Status submitted = workers_.Submit([this, reactor, preview, log] {
+      reactor->Finish(ToGrpcStatus(FillChanges(*log, previewer_, *preview)));
     });
     if (!submitted.ok()) reactor->Finish(ToGrpcStatus(submitted));
   };

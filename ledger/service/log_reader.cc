@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/damage.h"
+#include "ledger/log/open_texts.h"
+#include "ledger/log/text_walk.h"
 #include "ledger/service/event_filter.h"
 
 namespace assessment {
@@ -24,9 +28,27 @@ absl::Status Damaged(uint64_t position, absl::string_view what) {
   return absl::DataLossError(absl::StrCat("position ", position, ": ", what, " does not parse"));
 }
 
+// Puts the words into the body and says what opens each commitment.
+absl::Status OpenBody(const EventLog& log, ledger::v1::RecordedEvent& event) {
+  const std::vector<std::string> commitments = CommitmentsIn(event.body());
+  if (commitments.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(std::vector<std::optional<SealedText>> texts, log.FindTexts(commitments));
+  std::vector<SealedText> kept;
+  for (std::optional<SealedText>& text : texts) {
+    if (!text.has_value()) continue;
+    ledger::v1::OpenedText* opened = event.add_texts();
+    opened->set_commitment(text->commitment);
+    opened->set_salt(text->salt);
+    opened->set_text(text->text);
+    kept.push_back(*std::move(text));
+  }
+  PutTexts(kept, *event.mutable_body());
+  return absl::OkStatus();
+}
+
 // Fills `event` from a record; returns whether it matches.
-absl::StatusOr<bool> TakeIfMatching(const ledger::v1::EventFilter& filter, uint64_t position,
-                                    const Record& record, bool headers_only,
+absl::StatusOr<bool> TakeIfMatching(const EventLog& log, const ledger::v1::EventFilter& filter,
+                                    uint64_t position, const Record& record, bool headers_only,
                                     ledger::v1::RecordedEvent& event) {
   if (!event.mutable_header()->ParseFromString(record.header_bytes)) {
     return Damaged(position, "the header");
@@ -44,13 +66,17 @@ absl::StatusOr<bool> TakeIfMatching(const ledger::v1::EventFilter& filter, uint6
   } else {
     event.set_body_bytes(record.body_bytes);
     event.set_salt(record.salt);
+    const absl::Status opened = OpenBody(log, event);
+    if (!opened.ok()) return WithContext(absl::StrCat("position ", position), opened);
   }
   return true;
 }
 
-// About the size of the message: header and body are in it parsed and as bytes.
+// About the size of the message: header, body and texts are in it twice.
 size_t SizeInPage(const ledger::v1::RecordedEvent& event) {
-  return 2 * (event.header_bytes().size() + event.body_bytes().size()) + 64;
+  size_t texts = 0;
+  for (const ledger::v1::OpenedText& text : event.texts()) texts += text.text().size() + 80;
+  return 2 * (event.header_bytes().size() + event.body_bytes().size() + texts) + 64;
 }
 
 absl::StatusOr<uint64_t> ScanPage(const EventLog& log, const ledger::v1::EventFilter& filter,
@@ -66,8 +92,8 @@ absl::StatusOr<uint64_t> ScanPage(const EventLog& log, const ledger::v1::EventFi
           next = position;
           return Enough();
         }
-        ASSIGN_OR_RETURN(const bool matches,
-                         TakeIfMatching(filter, position, record, request.headers_only, event));
+        ASSIGN_OR_RETURN(const bool matches, TakeIfMatching(log, filter, position, record,
+                                                            request.headers_only, event));
         if (!matches) return absl::OkStatus();
         bytes += SizeInPage(event);
         if (taken > 0 && bytes > request.bytes_max) {
@@ -102,8 +128,8 @@ absl::Status CollectUnder(const IndexKey& key, const EventLog& log,
           return Enough();
         }
         ledger::v1::RecordedEvent event;
-        ASSIGN_OR_RETURN(const bool matches,
-                         TakeIfMatching(filter, position, record, request.headers_only, event));
+        ASSIGN_OR_RETURN(const bool matches, TakeIfMatching(log, filter, position, record,
+                                                            request.headers_only, event));
         if (!matches) return absl::OkStatus();
         ++taken;
         bytes += SizeInPage(event);

@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "grpcpp/support/server_callback.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/open_texts.h"
 #include "ledger/service/authenticator.h"
 #include "ledger/service/unary_call.h"
 #include "ledger/service/worker_pool.h"
@@ -41,7 +42,9 @@ grpc::ServerUnaryReactor* AnswerQuery(const QueryServiceOptions& options,
                          deadline = QueryDeadline(*context)](const PrincipalPtr&) -> absl::Status {
                           ASSIGN_OR_RETURN(const ProjectionHost* const host,
                                            options.find_host(request->ledger()));
-                          return query({*host, deadline}, *request, *response);
+                          RETURN_IF_ERROR(query({*host, deadline}, *request, *response));
+                          // Folds and queries know commitments alone; people read words.
+                          return OpenTexts(host->log(), *response);
                         });
 }
 

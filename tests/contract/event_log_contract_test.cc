@@ -400,6 +400,53 @@ TEST_P(EventLogContract, SyncsItsMark) {
   EXPECT_TRUE(log_->SyncMark().ok());
 }
 
+TEST_P(EventLogContract, KeepsTheTextsOfWhatWasCommitted) {
+  LogWriter writer(*log_);
+  ASSERT_TRUE(writer.Commit({{.note = "the roof leaks", .decider = "李敏"}}).status.ok());
+  if (backend_->keeps()) Reopen();
+  const std::vector<SealedText> texts = {SealedFor("李敏", true),
+                                         SealedFor("the roof leaks", false)};
+  const auto found = log_->FindTexts({texts[1].commitment, texts[0].commitment});
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_THAT(*found, ElementsAre(texts[1], texts[0]));
+  EXPECT_EQ(*log_->FindName("李敏"), texts[0].commitment);
+  EXPECT_EQ(*log_->FindName("the roof leaks"), std::nullopt);
+}
+
+TEST_P(EventLogContract, ReportsACommitmentBehindWhichNothingWasKept) {
+  const auto found = log_->FindTexts({SealedFor("nobody", true).commitment});
+  EXPECT_EQ(found.status().code(), absl::StatusCode::kDataLoss);
+}
+
+TEST_P(EventLogContract, ErasesTextsForEverWithTheRecordThatSaysSo) {
+  LogWriter writer(*log_);
+  ASSERT_TRUE(
+      writer.Commit({{.note = "the roof leaks", .decider = "李敏"}, {.note = "dry"}}).status.ok());
+  ASSERT_TRUE(writer.Commit({{.erases = 0}}).status.ok());
+  ASSERT_TRUE(log_->PurgeErased().ok());
+  if (backend_->keeps()) Reopen();
+  const auto found =
+      log_->FindTexts({SealedFor("李敏", true).commitment, SealedFor("dry", false).commitment,
+                       SealedFor("the roof leaks", false).commitment});
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_THAT(*found, ElementsAre(std::nullopt, SealedFor("dry", false), std::nullopt));
+  EXPECT_EQ(*log_->FindName("李敏"), std::nullopt);
+  EXPECT_EQ(*ReadAll(*log_), writer.records());
+}
+
+TEST_P(EventLogContract, ErasesATextOfTheSameCommit) {
+  LogWriter writer(*log_);
+  ASSERT_TRUE(writer.Commit({{.decider = "李敏"}}).status.ok());
+  CommitEntry said = MakeEntry({.note = "said"}, 1);
+  CommitEntry erasing = MakeEntry({.erases = 1}, 2, {CommitEntry(), said});
+  Frontier after;
+  for (const Record& record : {writer.records()[0], said.record, erasing.record}) {
+    after.Append(LeafHash(record.header_bytes));
+  }
+  ASSERT_TRUE(log_->Commit({said, erasing}, 1, after.Root()).status.ok());
+  EXPECT_THAT(*log_->FindTexts({SealedFor("said", false).commitment}), ElementsAre(std::nullopt));
+}
+
 TEST_P(EventLogContract, AgreesWithItsModelOnRandomHistories) {
   std::mt19937_64 random(testing::RunSeed(403));
   LogWriter writer(*log_);

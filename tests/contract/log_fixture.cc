@@ -8,7 +8,15 @@
 
 namespace assessment {
 
-CommitEntry MakeEntry(const TestEvent& event, uint64_t position) {
+SealedText SealedFor(absl::string_view text, bool is_name) {
+  SealedText sealed{.salt = HashBytes(Sha256(text)), .text = std::string(text), .is_name = is_name};
+  sealed.commitment = HashBytes(TextCommitment(sealed.salt, sealed.text));
+  return sealed;
+}
+
+CommitEntry MakeEntry(const TestEvent& event, uint64_t position,
+                      const std::vector<CommitEntry>& before) {
+  CommitEntry entry;
   event::v1::EventBody body;
   body.mutable_event()->set_ledger("141100");
   body.mutable_event()->set_source(kTestSource);
@@ -17,10 +25,22 @@ CommitEntry MakeEntry(const TestEvent& event, uint64_t position) {
   if (event.padding_bytes > 0) content.set_late_reason(std::string(event.padding_bytes, 'p'));
   if (event.type == event::v1::EVENT_TYPE_UNIT_REGISTERED) {
     content.mutable_unit_registered();
+  } else if (event.erases.has_value()) {
+    content.mutable_text_erased()->set_position(*event.erases);
+    for (const SealedText& text : before[*event.erases].texts) {
+      entry.erased.push_back(text.commitment);
+    }
   } else {
     content.mutable_item_reviewed();
   }
-  CommitEntry entry;
+  if (!event.decider.empty()) {
+    entry.texts.push_back(SealedFor(event.decider, /*is_name=*/true));
+    content.add_decided_by()->mutable_name()->set_commitment(entry.texts.back().commitment);
+  }
+  if (!event.note.empty()) {
+    entry.texts.push_back(SealedFor(event.note, /*is_name=*/false));
+    content.mutable_note()->set_commitment(entry.texts.back().commitment);
+  }
   entry.record.salt = std::string(limits::kSaltBytes, static_cast<char>('a' + position % 26));
   entry.record.body_bytes = body.SerializeAsString();
   entry.header.set_origin("ledger.example/log/141100");
@@ -28,7 +48,8 @@ CommitEntry MakeEntry(const TestEvent& event, uint64_t position) {
   entry.header.set_record_time_micros(event.record_time_micros);
   entry.header.set_batch_first_position(position);
   entry.header.set_batch_size(1);
-  entry.header.set_event_type(event.type);
+  entry.header.set_event_type(event.erases.has_value() ? event::v1::EVENT_TYPE_TEXT_ERASED
+                                                       : event.type);
   for (const std::string& unit : event.units) entry.header.add_units(unit);
   for (const std::string& accident : event.accidents) entry.header.add_accidents(accident);
   for (const std::string& matter : event.matters) entry.header.add_matters(matter);
@@ -50,7 +71,7 @@ CommitResult LogWriter::Commit(const std::vector<TestEvent>& events) {
   std::vector<CommitEntry> entries;
   Frontier after = frontier_;
   for (const TestEvent& event : events) {
-    entries.push_back(MakeEntry(event, size() + entries.size()));
+    entries.push_back(MakeEntry(event, size() + entries.size(), entries_));
     after.Append(LeafHash(entries.back().record.header_bytes));
   }
   CommitResult result = log_.Commit(entries, size(), after.Root());

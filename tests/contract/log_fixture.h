@@ -4,6 +4,7 @@
 // Makes records and commits for tests of logs: small, valid, and a function of their arguments.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,12 +22,20 @@ struct TestEvent {
   int64_t record_time_micros = 0;
   event::v1::EventType type = event::v1::EVENT_TYPE_ITEM_REVIEWED;
   size_t padding_bytes = 0;  // Extra bytes of body.
+  std::string note = {};     // A sealed text.
+  std::string decider = {};  // A sealed name.
+  // The texts of the entry that a position names are erased by this one.
+  std::optional<uint64_t> erases = std::nullopt;
 };
 
 inline constexpr char kTestSource[] = "field-app";
 
-// The entry of `event` at `position`.
-CommitEntry MakeEntry(const TestEvent& event, uint64_t position);
+// The entry of `event` at `position`. What it erases it takes from `before`, the entries so far.
+CommitEntry MakeEntry(const TestEvent& event, uint64_t position,
+                      const std::vector<CommitEntry>& before = {});
+
+// A text as it is sealed in these tests: its salt is a function of it.
+SealedText SealedFor(absl::string_view text, bool is_name);
 
 // Appends to one log and keeps what was appended: the model that the log is compared with.
 class LogWriter {

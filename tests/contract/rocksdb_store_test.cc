@@ -183,6 +183,60 @@ TEST_F(RocksDbStore, RecordsBehindTheMarkAreCheckedAndTaken) {
   EXPECT_EQ(Log("a").DurableTail().size, 650u);
 }
 
+TEST_F(RocksDbStore, HoldsNoByteOfATextThatWasErasedAndPurged) {
+  const std::string secret = "李敏 of Shift 3 told the assessor";
+  const auto holds_secret = [&] {
+    for (const auto& [path, content] : files_->Files()) {
+      if (absl::StrContains(content, secret)) return true;
+    }
+    return false;
+  };
+  LogWriter writer(Log("a"));
+  ASSERT_TRUE(writer.Commit({{.note = secret}}).status.ok());
+  EXPECT_TRUE(holds_secret());
+  Close();
+  Open();
+  // In a table now, with a table of other texts over it.
+  LogWriter again(Log("a"), writer.records());
+  ASSERT_TRUE(again.Commit({{.note = "dry"}}).status.ok());
+  EXPECT_TRUE(holds_secret());
+  CommitEntry erasing = MakeEntry({.erases = 0}, 2, writer.entries());
+  Frontier after;
+  for (const Record& record : {again.records()[0], again.records()[1], erasing.record}) {
+    after.Append(LeafHash(record.header_bytes));
+  }
+  ASSERT_TRUE(Log("a").Commit({erasing}, 2, after.Root()).status.ok());
+  ASSERT_TRUE(Log("a").PurgeErased().ok());
+  EXPECT_FALSE(holds_secret());
+  EXPECT_TRUE(VerifyLog(Log("a"), nullptr).ok());
+}
+
+TEST_F(RocksDbStore, GoesOnWithAPurgeAfterARestart) {
+  const std::string secret = "李敏 of Shift 3 told the assessor";
+  LogWriter writer(Log("a"));
+  ASSERT_TRUE(writer.Commit({{.note = secret}}).status.ok());
+  ASSERT_TRUE(writer.Commit({{.erases = 0}}).status.ok());
+  Close();
+  Open();
+  ASSERT_TRUE(Log("a").PurgeErased().ok());
+  for (const auto& [path, content] : files_->Files()) {
+    EXPECT_FALSE(absl::StrContains(content, secret)) << path;
+  }
+}
+
+TEST_F(RocksDbStore, StopsALedgerWhoseSealedTextIsGone) {
+  LogWriter writer(Log("a"));
+  ASSERT_TRUE(writer.Commit({{.note = "the roof leaks"}}).status.ok());
+  const std::string commitment = SealedFor("the roof leaks", false).commitment;
+  Close();
+  ChangeDatabase([&](Database& database, rocksdb::WriteBatch& batch) {
+    return batch.Delete(database.handle(Family::kSealed), TextRowKey(1, commitment));
+  });
+  Open();
+  EXPECT_EQ(Log("a").FindTexts({commitment}).status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(Log("a").CheckWritable().code(), absl::StatusCode::kDataLoss);
+}
+
 TEST_F(RocksDbStore, AMissingMarkIsRefused) {
   LogWriter writer(Log("a"));
   ASSERT_TRUE(writer.CommitMany(3, 3, 1).ok());

@@ -28,6 +28,7 @@ class LyingLog : public EventLog {
   std::function<void(std::optional<uint64_t>& position)> change_key;
   std::function<void(int level, uint64_t index, Hash& hash)> change_node;
   std::function<void(Tail& tail)> change_tail;
+  std::function<void(std::vector<std::optional<SealedText>>& texts)> change_texts;
 
   CommitResult Commit(absl::Span<const CommitEntry>, uint64_t, const Hash&) override {
     return {CommitOutcome::kNotCommitted, absl::UnimplementedError("only reads")};
@@ -72,6 +73,15 @@ class LyingLog : public EventLog {
     if (hash.ok() && change_node) change_node(level, index, *hash);
     return hash;
   }
+  absl::StatusOr<std::vector<std::optional<SealedText>>> FindTexts(
+      absl::Span<const std::string> commitments) const override {
+    auto texts = log_.FindTexts(commitments);
+    if (texts.ok() && change_texts) change_texts(*texts);
+    return texts;
+  }
+  absl::StatusOr<std::optional<std::string>> FindName(absl::string_view name) const override {
+    return log_.FindName(name);
+  }
   uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const override {
     return log_.WaitForGrowth(size, timeout);
   }
@@ -110,6 +120,25 @@ TEST_F(VerifyLogTest, ReportsWhatItChecked) {
   EXPECT_EQ(report->index_keys, 3u);
   EXPECT_EQ(report->idempotency_keys, 400u);
   EXPECT_EQ(last_progress, 400u);
+}
+
+TEST_F(VerifyLogTest, CountsTextsThatAreKeptAndErased) {
+  LogWriter writer(log_, *ReadAll(log_));
+  ASSERT_TRUE(
+      writer.Commit({{.record_time_micros = 1000, .note = "kept", .decider = "李敏"}}).status.ok());
+  const absl::StatusOr<VerifyReport> report = VerifyLog(log_, nullptr);
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->texts, 2u);
+  EXPECT_EQ(report->texts_erased, 0u);
+}
+
+TEST_F(VerifyLogTest, FindsATextThatIsGoneWithoutARecordThatErasesIt) {
+  LogWriter writer(log_, *ReadAll(log_));
+  ASSERT_TRUE(writer.Commit({{.record_time_micros = 1000, .note = "kept"}}).status.ok());
+  lying_.change_texts = [](std::vector<std::optional<SealedText>>& texts) {
+    for (std::optional<SealedText>& text : texts) text.reset();
+  };
+  EXPECT_THAT(Finding(), HasSubstr("position 400: a sealed text is gone and no record erases it"));
 }
 
 TEST_F(VerifyLogTest, PassesAnEmptyLog) {

@@ -425,6 +425,17 @@ EventContent MetricReported(absl::string_view metric, absl::string_view unit,
   return content;
 }
 
+EventContent TextErased(uint64_t position, const std::vector<std::string>& fields) {
+  EventContent content = Decided();
+  *content.mutable_paper() = PaperOf("网信办");
+  event::v1::TextErased& erased = *content.mutable_text_erased();
+  erased.set_position(position);
+  for (const std::string& field : fields) erased.add_fields(field);
+  erased.set_authority("个人信息保护法第四十七条");
+  erased.set_reason("the person asked for it");
+  return content;
+}
+
 EventContent ClerkPaused() {
   EventContent content = Decided();
   content.mutable_clerk_paused()->set_reason("an import is under way");

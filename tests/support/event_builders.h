@@ -75,6 +75,8 @@ EventContent EnterpriseSupervised(absl::string_view unit, absl::string_view ente
 // Signed on 1 June 2022.
 EventContent ResponsibilityLetterSigned(absl::string_view unit, int32_t year);
 
+// Empty fields: every text of the event.
+EventContent TextErased(uint64_t position, const std::vector<std::string>& fields = {});
 EventContent ClerkPaused();
 EventContent ClerkResumed();
 EventContent InterpretationConfirmed(absl::string_view interpretation, uint32_t scheme_version = 1);

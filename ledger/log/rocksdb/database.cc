@@ -154,15 +154,36 @@ absl::StatusOr<std::unique_ptr<Database>> Database::OpenAs(const DatabaseOptions
       read_only ? rocksdb::DB::OpenForReadOnly(db_options, options.path, families, &handles, &db)
                 : rocksdb::DB::Open(db_options, options.path, families, &handles, &db);
   RETURN_IF_ERROR(FromRocksDb(absl::StrCat("opening database ", options.path), status));
-  return std::unique_ptr<Database>(
-      new Database(std::move(env), std::unique_ptr<rocksdb::DB>(db), std::move(handles)));
+  return std::unique_ptr<Database>(new Database(std::move(env), std::unique_ptr<rocksdb::DB>(db),
+                                                std::move(handles), options.compactions));
 }
 
 Database::Database(std::unique_ptr<rocksdb::Env> env, std::unique_ptr<rocksdb::DB> db,
-                   std::vector<rocksdb::ColumnFamilyHandle*> handles)
-    : env_(std::move(env)), db_(std::move(db)), handles_(std::move(handles)) {}
+                   std::vector<rocksdb::ColumnFamilyHandle*> handles, bool compactions)
+    : env_(std::move(env)),
+      compactions_(compactions),
+      db_(std::move(db)),
+      handles_(std::move(handles)) {}
 
 Database::~Database() { Close().IgnoreError(); }
+
+absl::Status Database::RewriteSealed(LedgerNumber ledger) {
+  if (!compactions_) {
+    return absl::FailedPreconditionError(
+        "a damaged table forbids compactions; erased texts are purged once it is gone");
+  }
+  // All families together: a log is given up only when nothing in it is needed any more.
+  RETURN_IF_ERROR(
+      FromRocksDb("purging erased texts: flush", db_->Flush(rocksdb::FlushOptions(), handles_)));
+  rocksdb::CompactRangeOptions all;
+  all.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  const std::string from = LedgerPrefix(ledger);
+  const std::string to = LedgerEnd(ledger);
+  const rocksdb::Slice begin = from;
+  const rocksdb::Slice end = to;
+  return FromRocksDb("purging erased texts: compaction",
+                     db_->CompactRange(all, handle(Family::kSealed), &begin, &end));
+}
 
 absl::Status Database::Close() {
   if (db_ == nullptr) return absl::OkStatus();

@@ -82,17 +82,23 @@ class Database {
   };
   LedgerRange LedgersOfTable(absl::string_view path) const;
 
+  // Writes the tables of a ledger's sealed texts anew and gives up every log that may hold them:
+  // afterwards no file of the database holds a text that was overwritten before. Others read and
+  // write meanwhile. FAILED_PRECONDITION while a damaged table forbids compactions.
+  absl::Status RewriteSealed(LedgerNumber ledger);
+
   absl::Status Close();
 
  private:
   Database(std::unique_ptr<rocksdb::Env> env, std::unique_ptr<rocksdb::DB> db,
-           std::vector<rocksdb::ColumnFamilyHandle*> handles);
+           std::vector<rocksdb::ColumnFamilyHandle*> handles, bool compactions);
 
   static absl::StatusOr<std::unique_ptr<Database>> OpenAs(const DatabaseOptions& options,
                                                           bool read_only, bool make);
   absl::StatusOr<uint64_t> CountEntries(Family family, bool memory) const;
 
   const std::unique_ptr<rocksdb::Env> env_;
+  const bool compactions_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
 };

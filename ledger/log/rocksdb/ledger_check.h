@@ -20,6 +20,8 @@ struct LedgerState {
   EventLog::Tail tail;
   StoredEdge edge;
   RowCounts rows;
+  // As LedgerMeta says.
+  bool erased_bytes_remain = false;
   // Not OK when a block of a table cannot be read: the ledger is stopped, and `tail` and `rows` are
   // the mark's.
   absl::Status damage;

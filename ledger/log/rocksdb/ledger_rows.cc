@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/commit_checks.h"
 #include "ledger/log/damage.h"
 #include "ledger/log/rocksdb/rocksdb_status.h"
 
@@ -183,6 +184,38 @@ absl::StatusOr<std::optional<uint64_t>> LedgerRows::FindKey(absl::string_view so
   if (!row->has_value()) return std::nullopt;
   ASSIGN_OR_RETURN(const uint64_t position, ParsePositionValue(**row));
   return position;
+}
+
+absl::StatusOr<std::vector<std::optional<SealedText>>> LedgerRows::FindTexts(
+    absl::Span<const std::string> commitments) const {
+  std::vector<std::string> keys;
+  keys.reserve(commitments.size());
+  for (const std::string& commitment : commitments) keys.push_back(TextRowKey(ledger_, commitment));
+  const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+  std::vector<rocksdb::PinnableSlice> values(keys.size());
+  std::vector<rocksdb::Status> statuses(keys.size());
+  database_.db().MultiGet(rocksdb::ReadOptions(), database_.handle(Family::kSealed), keys.size(),
+                          slices.data(), values.data(), statuses.data());
+  std::vector<std::optional<SealedText>> texts;
+  texts.reserve(keys.size());
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (statuses[i].IsNotFound()) return MissingText(commitments[i]);
+    RETURN_IF_ERROR(FromRocksDb("reading a sealed text", statuses[i]));
+    ASSIGN_OR_RETURN(std::optional<SealedText> text,
+                     ParseTextValue(commitments[i], ToView(values[i])));
+    texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+absl::StatusOr<std::optional<std::string>> LedgerRows::FindName(absl::string_view name) const {
+  auto row = GetRow(Family::kSealed, NameRowKey(ledger_, name));
+  if (!row.ok()) return WithContext("commitment of a name", row.status());
+  if (row->has_value() && (*row)->size() != Hash::kBytes) {
+    return DamageError(absl::StrCat("commitment of a name of ", (*row)->size(), " bytes, expected ",
+                                    Hash::kBytes));
+  }
+  return *std::move(row);
 }
 
 absl::StatusOr<std::optional<std::string>> LedgerRows::FullTile(int level, uint64_t index) const {

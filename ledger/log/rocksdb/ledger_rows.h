@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -61,6 +62,13 @@ class LedgerRows {
   // The position stored under a source and idempotency key.
   absl::StatusOr<std::optional<uint64_t>> FindKey(absl::string_view source,
                                                   absl::string_view key) const;
+
+  // What is kept behind each commitment, as EventLog::FindTexts.
+  absl::StatusOr<std::vector<std::optional<SealedText>>> FindTexts(
+      absl::Span<const std::string> commitments) const;
+
+  // The commitment stored under a name.
+  absl::StatusOr<std::optional<std::string>> FindName(absl::string_view name) const;
 
   // The hashes of a full tile.
   absl::StatusOr<std::optional<std::string>> FullTile(int level, uint64_t index) const;

@@ -120,6 +120,7 @@ class Opening {
       const LedgerRows rows(*database, ledger.ledger_number());
       ASSIGN_OR_RETURN(LedgerState state,
                        CheckLedger(rows, ledger.ledger(), marks.at(ledger.ledger())));
+      state.erased_bytes_remain = ledger.erased_bytes_remain();
       StopIfTableDamaged(*database, state);
       opened_.ledgers.push_back(std::move(state));
     }

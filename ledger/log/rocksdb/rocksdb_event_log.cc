@@ -11,6 +11,7 @@
 #include "ledger/log/commit_checks.h"
 #include "ledger/log/damage.h"
 #include "ledger/log/rocksdb/rocksdb_status.h"
+#include "ledger/log/rocksdb/store_meta.h"
 #include "ledger/proof/merkle.h"
 
 namespace assessment {
@@ -30,6 +31,9 @@ struct RocksDbEventLog::PendingCommit {
   rocksdb::WriteBatch batch;
   uint32_t newest_event_type = 0;
   absl::flat_hash_map<std::string, uint64_t> next_ordinals;
+  // Rows of `sealed` by key, as this commit leaves them so far.
+  absl::flat_hash_map<std::string, std::string> texts;
+  bool erases = false;
   StoredEdge edge;
   RowCounts rows;
   Tail tail;
@@ -46,6 +50,7 @@ RocksDbEventLog::RocksDbEventLog(StoreShared& shared, LedgerState state,
       edge_(std::move(state.edge)),
       row_counts_(state.rows),
       ordinals_(kOrdinalsCachedMax),
+      erasures_(state.erased_bytes_remain ? 1 : 0),
       nodes_({edge_.size(), edge_.partial()}),
       damage_(std::move(state.damage)) {}
 
@@ -110,6 +115,7 @@ absl::Status RocksDbEventLog::Prepare(absl::Span<const CommitEntry> entries,
           PositionValue(position));
       ++pending.rows.idempotency;
     }
+    RETURN_IF_ERROR(PrepareTexts(entry, pending));
     pending.rows.index += keys.size();
     pending.newest_event_type =
         std::max(pending.newest_event_type, static_cast<uint32_t>(entry.header.event_type()));
@@ -120,9 +126,91 @@ absl::Status RocksDbEventLog::Prepare(absl::Span<const CommitEntry> entries,
     add(Family::kTiles, TileRowKey(ledger, tile.level, tile.index), tile.hashes);
     ++pending.rows.tiles;
   }
+  if (pending.erases && put.ok()) {
+    put = PutLedgerMeta(database, MetaOf(/*erased_bytes_remain=*/true), pending.batch);
+  }
   pending.tail = {pending.edge.size(), pending.edge.Root(),
                   entries.back().header.record_time_micros()};
   return FromRocksDb("preparing a commit", put);
+}
+
+absl::Status RocksDbEventLog::PrepareTexts(const CommitEntry& entry, PendingCommit& pending) {
+  const LedgerNumber ledger = rows_.ledger();
+  rocksdb::ColumnFamilyHandle* const sealed = shared_.database().handle(Family::kSealed);
+  rocksdb::Status put;
+  for (const SealedText& text : entry.texts) {
+    const std::string key = TextRowKey(ledger, text.commitment);
+    std::string value = KeptTextValue(text);
+    if (put.ok()) put = pending.batch.Put(sealed, key, value);
+    if (put.ok() && text.is_name) {
+      put = pending.batch.Put(sealed, NameRowKey(ledger, text.text), text.commitment);
+    }
+    pending.texts[key] = std::move(value);
+  }
+  for (const std::string& commitment : entry.erased) {
+    const std::string key = TextRowKey(ledger, commitment);
+    std::optional<SealedText> text;
+    const auto in_batch = pending.texts.find(key);
+    if (in_batch != pending.texts.end()) {
+      ASSIGN_OR_RETURN(text, ParseTextValue(commitment, in_batch->second));
+    } else {
+      ASSIGN_OR_RETURN(const auto kept, rows_.FindTexts({commitment}));
+      text = kept.front();
+    }
+    std::string value = ErasedTextValue(entry.header.position());
+    if (put.ok()) put = pending.batch.Put(sealed, key, value);
+    if (put.ok() && text.has_value() && text->is_name) {
+      put = pending.batch.Delete(sealed, NameRowKey(ledger, text->text));
+    }
+    pending.texts[key] = std::move(value);
+    pending.erases = true;
+  }
+  return FromRocksDb("preparing sealed texts", put);
+}
+
+storage::v1::LedgerMeta RocksDbEventLog::MetaOf(bool erased_bytes_remain) const {
+  storage::v1::LedgerMeta meta;
+  meta.set_ledger_number(rows_.ledger());
+  meta.set_ledger(name_);
+  meta.set_erased_bytes_remain(erased_bytes_remain);
+  return meta;
+}
+
+absl::Status RocksDbEventLog::PurgeErased() {
+  MutexLock purging(purge_mutex_);
+  const uint64_t erasures = erasures_;
+  if (erasures == erasures_purged_) return absl::OkStatus();
+  RETURN_IF_ERROR(shared_.CheckKnown());
+  RETURN_IF_ERROR(shared_.database().RewriteSealed(rows_.ledger()));
+  // An erasure that came meanwhile wrote the row anew: then it stays as that one left it.
+  MutexLock committing(commit_mutex_);
+  if (erasures == erasures_) {
+    rocksdb::WriteBatch batch;
+    rocksdb::Status written =
+        PutLedgerMeta(shared_.database(), MetaOf(/*erased_bytes_remain=*/false), batch);
+    if (written.ok()) written = shared_.WriteDurably(batch, 0);
+    if (!written.ok()) {
+      const absl::Status failed =
+          FromRocksDb(absl::StrCat("ledger ", name_, ": noting a purge"), written);
+      shared_.Poison(failed);
+      return failed;
+    }
+  }
+  erasures_purged_ = erasures;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<std::optional<SealedText>>> RocksDbEventLog::FindTexts(
+    absl::Span<const std::string> commitments) const {
+  auto texts = rows_.FindTexts(commitments);
+  if (!texts.ok()) return Noted(texts.status());
+  return texts;
+}
+
+absl::StatusOr<std::optional<std::string>> RocksDbEventLog::FindName(absl::string_view name) const {
+  auto commitment = rows_.FindName(name);
+  if (!commitment.ok()) return Noted(commitment.status());
+  return commitment;
 }
 
 absl::StatusOr<uint64_t> RocksDbEventLog::NextOrdinal(const IndexKey& key,
@@ -145,6 +233,7 @@ absl::StatusOr<uint64_t> RocksDbEventLog::NextOrdinal(const IndexKey& key,
 void RocksDbEventLog::Adopt(PendingCommit pending) {
   edge_ = std::move(pending.edge);
   row_counts_ = pending.rows;
+  if (pending.erases) ++erasures_;
   for (const auto& [prefix, next] : pending.next_ordinals) ordinals_.Put(prefix, next);
   {
     MutexLock lock(nodes_mutex_);

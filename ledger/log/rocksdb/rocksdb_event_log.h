@@ -1,10 +1,13 @@
 #ifndef LEDGER_LOG_ROCKSDB_ROCKSDB_EVENT_LOG_H_
 #define LEDGER_LOG_ROCKSDB_ROCKSDB_EVENT_LOG_H_
 
+#include <atomic>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "assessment/storage/v1/storage.pb.h"
 #include "ledger/base/mutex.h"
 #include "ledger/log/event_log.h"
 #include "ledger/log/rocksdb/high_water_mark.h"
@@ -37,6 +40,10 @@ class RocksDbEventLog : public EventLog {
                                                   absl::string_view key) const override;
   absl::StatusOr<uint64_t> SizeAt(int64_t time_micros) const override;
   absl::StatusOr<Hash> Node(int level, uint64_t index) const override;
+  absl::StatusOr<std::vector<std::optional<SealedText>>> FindTexts(
+      absl::Span<const std::string> commitments) const override;
+  absl::StatusOr<std::optional<std::string>> FindName(absl::string_view name) const override;
+  absl::Status PurgeErased() override ABSL_LOCKS_EXCLUDED(purge_mutex_, commit_mutex_);
   uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const override;
   absl::Status SyncMark() override;
 
@@ -50,11 +57,16 @@ class RocksDbEventLog : public EventLog {
   // is to be continued cannot be read.
   absl::Status Prepare(absl::Span<const CommitEntry> entries, PendingCommit& pending)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(commit_mutex_);
+  // Adds the rows of the texts that an entry brings and erases.
+  absl::Status PrepareTexts(const CommitEntry& entry, PendingCommit& pending)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(commit_mutex_);
   absl::StatusOr<uint64_t> NextOrdinal(const IndexKey& key, const std::string& prefix,
                                        const PendingCommit& pending)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(commit_mutex_);
   // Makes what was written the state of the log and shows it to readers.
   void Adopt(PendingCommit pending) ABSL_EXCLUSIVE_LOCKS_REQUIRED(commit_mutex_);
+
+  storage::v1::LedgerMeta MetaOf(bool erased_bytes_remain) const;
 
   absl::StatusOr<int64_t> RecordTimeAt(uint64_t position) const;
 
@@ -77,6 +89,12 @@ class RocksDbEventLog : public EventLog {
   StoredEdge edge_ ABSL_GUARDED_BY(commit_mutex_);
   RowCounts row_counts_ ABSL_GUARDED_BY(commit_mutex_);
   OrdinalCache ordinals_ ABSL_GUARDED_BY(commit_mutex_);
+
+  // Held while files are purged, so that one purge does not declare the work of another done.
+  Mutex purge_mutex_;
+  // Erased bytes may be in files: of the erasures so far, and of those that were purged.
+  std::atomic<uint64_t> erasures_;
+  std::atomic<uint64_t> erasures_purged_ = 0;
 
   // What Node reads beside the full tiles; never behind `tail_`.
   struct VisibleNodes {

@@ -23,6 +23,9 @@
 namespace assessment {
 namespace {
 
+// How soon after an erasure its bytes begin to leave the files.
+constexpr std::chrono::milliseconds kPurgeInterval(500);
+
 DiskReserve::FreeBytes FreeBytesOf(std::shared_ptr<rocksdb::FileSystem> files,
                                    const std::string& directory) {
   return [files = std::move(files), directory]() -> absl::StatusOr<uint64_t> {
@@ -98,6 +101,7 @@ class RocksDbLogStore::Impl {
 
   void Start() {
     sync_thread_ = std::thread([this] { SyncMarks(); });
+    purge_thread_ = std::thread([this] { PurgeErased(); });
   }
 
   std::vector<std::string> Ledgers() const ABSL_LOCKS_EXCLUDED(mutex_) {
@@ -142,6 +146,7 @@ class RocksDbLogStore::Impl {
       wake_.SignalAll();
     }
     if (sync_thread_.joinable()) sync_thread_.join();
+    if (purge_thread_.joinable()) purge_thread_.join();
     MutexLock lock(mutex_);
     absl::Status status;
     for (auto& [name, log] : logs_) status.Update(log->Close());
@@ -171,6 +176,21 @@ class RocksDbLogStore::Impl {
     const std::string name = state.name;
     auto log = std::make_unique<RocksDbEventLog>(shared_, std::move(state), std::move(mark));
     return logs_.emplace(name, std::move(log)).first->second.get();
+  }
+
+  // Apart from the marks: writing tables anew takes as long as they are large.
+  void PurgeErased() ABSL_LOCKS_EXCLUDED(mutex_) {
+    while (true) {
+      std::vector<RocksDbEventLog*> logs;
+      {
+        MutexLock lock(mutex_);
+        if (!closing_) wake_.WaitFor(mutex_, kPurgeInterval);
+        if (closing_) return;
+        for (const auto& [name, log] : logs_) logs.push_back(log.get());
+      }
+      // What fails now is tried again; until then the ledger's meta row says that bytes remain.
+      for (RocksDbEventLog* log : logs) log->PurgeErased().IgnoreError();
+    }
   }
 
   void SyncMarks() ABSL_LOCKS_EXCLUDED(mutex_) {
@@ -204,6 +224,7 @@ class RocksDbLogStore::Impl {
   LedgerNumber newest_number_ ABSL_GUARDED_BY(mutex_) = 0;
   std::map<std::string, std::unique_ptr<RocksDbEventLog>> logs_ ABSL_GUARDED_BY(mutex_);
   std::thread sync_thread_;
+  std::thread purge_thread_;
 };
 
 absl::StatusOr<std::unique_ptr<RocksDbLogStore>> RocksDbLogStore::Open(
