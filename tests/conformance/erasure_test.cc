@@ -40,7 +40,7 @@ class ErasureTest : public DurableServerTest {
     const auto stub = projections::v1::AssessmentService::NewStub(channel());
     const grpc::Status status = stub->ExplainScore(&call, request, &response);
     EXPECT_TRUE(status.ok()) << status.error_message();
-    return response.explanation();
+    return response.score();
   }
   static const projections::v1::LineExplanation& LineOf(
       const projections::v1::ScoreExplanation& explanation) {
@@ -95,9 +95,8 @@ TEST_F(ErasureTest, LeavesTheProofOfTheEventValid) {
   std::vector<Hash> hashes;
   for (const std::string& hash : response.hashes()) hashes.push_back(*HashFromBytes(hash));
   EXPECT_EQ(response.leaf_hash(), receipt_.leaf_hash());
-  EXPECT_TRUE(VerifyInclusion(receipt_.position(), response.size(),
-                              LeafHash(Finding().header_bytes()),
-                              *HashFromBytes(response.root_hash()), hashes)
+  EXPECT_TRUE(VerifyInclusion(LeafHash(Finding().header_bytes()), receipt_.position(),
+                              response.size(), hashes, *HashFromBytes(response.root_hash()))
                   .ok());
 }
 
