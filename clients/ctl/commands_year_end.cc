@@ -65,6 +65,11 @@ absl::Status ShowResults(Session& session, const CycleOptions& options, uint32_t
                       response.proposal_position(), "  ",
                       absl::BytesToHexString(response.proposal_digest()), "\n");
     }
+    if (response.has_withdrawal_proposal_position()) {
+      absl::StrAppend(
+          &text, Say({"待确认的撤回提议", "proposal to withdraw that waits"}, session.language()),
+          " #", response.withdrawal_proposal_position(), "\n");
+    }
     return text;
   });
   return absl::OkStatus();
@@ -88,6 +93,23 @@ absl::Status ShowIrregularities(Session& session, const CycleOptions& options) {
   return absl::OkStatus();
 }
 
+// Prints refusals of one event, after `where`.
+template <typename Response>
+void PrintRefused(Session& session, const Response& response, const std::string& where) {
+  session.SetExitStatus(kExitSomeRefused);
+  if (session.json()) std::cout << ToJson(response) << "\n";
+  for (const ledger::v1::Refusal& refusal : response.refused().refusals()) {
+    std::cerr << where << RenderRefusal(refusal, session.language());
+  }
+}
+
+std::string RenderReceipt(const ledger::v1::Receipt& receipt, Language language) {
+  return absl::StrCat(
+      Say(receipt.already_known() ? Word{"已在账", "known before"} : Word{"入账", "appended"},
+          language),
+      " #", receipt.position(), "\n");
+}
+
 // Decides one event, and prints what became of it.
 absl::Status Decide(Session& session, const event::v1::Event& event, const std::string& where) {
   projections::v1::DecideRequest request;
@@ -95,11 +117,7 @@ absl::Status Decide(Session& session, const event::v1::Event& event, const std::
   ASSIGN_OR_RETURN(const projections::v1::DecideResponse response,
                    session.client().Decide(request));
   if (response.has_refused()) {
-    session.SetExitStatus(kExitSomeRefused);
-    if (session.json()) std::cout << ToJson(response) << "\n";
-    for (const ledger::v1::Refusal& refusal : response.refused().refusals()) {
-      std::cerr << where << RenderRefusal(refusal, session.language());
-    }
+    PrintRefused(session, response, where);
     return absl::OkStatus();
   }
   session.Print(response, [&] {
@@ -107,13 +125,22 @@ absl::Status Decide(Session& session, const event::v1::Event& event, const std::
     if (response.has_results()) {
       text = RenderResults(response.results(), response.results_digest(), session.language());
     }
-    const ledger::v1::Receipt& receipt = response.accepted().receipts(0);
-    return absl::StrCat(
-        text,
-        Say(receipt.already_known() ? Word{"已在账", "known before"} : Word{"入账", "appended"},
-            session.language()),
-        " #", receipt.position(), "\n");
+    return absl::StrCat(text, RenderReceipt(response.accepted().receipts(0), session.language()));
   });
+  return absl::OkStatus();
+}
+
+// Appends one event that rests on no scores, and prints what became of it.
+absl::Status AppendDecision(Session& session, event::v1::Event event) {
+  ledger::v1::AppendRequest request;
+  *request.add_events() = std::move(event);
+  ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, session.client().Append(request));
+  if (response.has_refused()) {
+    PrintRefused(session, response, "");
+    return absl::OkStatus();
+  }
+  session.Print(response,
+                [&] { return RenderReceipt(response.accepted().receipts(0), session.language()); });
   return absl::OkStatus();
 }
 
@@ -149,6 +176,83 @@ absl::Status ConfirmFreeze(Session& session, const std::string& cycle, uint64_t 
   return Decide(session, event, "");
 }
 
+// What a step to take a freeze back states.
+struct Withdrawal {
+  std::string cycle;
+  std::string reason;
+  std::string paper_number;
+  std::string paper_date;
+  uint64_t proposal = 0;  // Of a confirmation.
+
+  void AddOptions(CLI::App& command) {
+    command.add_option("--cycle", cycle, "考核 the cycle")->required();
+    command.add_option("--reason", reason, "理由 why")->required();
+    command.add_option("--paper", paper_number, "文号 number of the paper it rests on")->required();
+    command.add_option("--paper-date", paper_date, "日期 date of the paper")->required();
+  }
+  // An own decision on that paper.
+  absl::StatusOr<event::v1::Event> Decision(Session& session) const {
+    ASSIGN_OR_RETURN(event::v1::Event event, OwnDecision(session));
+    event::v1::Paper& paper = *event.mutable_content()->mutable_paper();
+    paper.set_number(paper_number);
+    ASSIGN_OR_RETURN(*paper.mutable_date(), ParseDate(paper_date));
+    return event;
+  }
+};
+
+absl::Status ProposeWithdrawal(Session& session, const Withdrawal& stated) {
+  ASSIGN_OR_RETURN(event::v1::Event event, stated.Decision(session));
+  event::v1::FreezeWithdrawalProposed& proposed =
+      *event.mutable_content()->mutable_freeze_withdrawal_proposed();
+  proposed.set_cycle(stated.cycle);
+  proposed.mutable_reason()->set_plain(stated.reason);
+  return Decide(session, event, "");
+}
+
+absl::Status ConfirmWithdrawal(Session& session, const Withdrawal& stated) {
+  ASSIGN_OR_RETURN(event::v1::Event event, stated.Decision(session));
+  event::v1::FreezeWithdrawn& withdrawn = *event.mutable_content()->mutable_freeze_withdrawn();
+  withdrawn.set_cycle(stated.cycle);
+  withdrawn.mutable_reason()->set_plain(stated.reason);
+  withdrawn.set_proposal_position(stated.proposal);
+  return Decide(session, event, "");
+}
+
+// What a step to leave a late fact out states.
+struct Leaving {
+  std::string cycle;
+  uint64_t position = 0;
+  std::string reason;
+  uint64_t proposal = 0;  // Of a confirmation.
+
+  void AddOptions(CLI::App& command) {
+    command.add_option("--cycle", cycle, "考核 the cycle")->required();
+    command.add_option("--position", position, "迟报事实的位置 position of the late fact")
+        ->required();
+    command.add_option("--reason", reason, "理由 why")->required();
+  }
+};
+
+absl::Status ProposeLeaving(Session& session, const Leaving& stated) {
+  ASSIGN_OR_RETURN(event::v1::Event event, OwnDecision(session));
+  event::v1::LateFactLeavingProposed& proposed =
+      *event.mutable_content()->mutable_late_fact_leaving_proposed();
+  proposed.set_cycle(stated.cycle);
+  proposed.set_position(stated.position);
+  proposed.mutable_reason()->set_plain(stated.reason);
+  return AppendDecision(session, std::move(event));
+}
+
+absl::Status ConfirmLeaving(Session& session, const Leaving& stated) {
+  ASSIGN_OR_RETURN(event::v1::Event event, OwnDecision(session));
+  event::v1::LateFactLeft& left = *event.mutable_content()->mutable_late_fact_left();
+  left.set_cycle(stated.cycle);
+  left.set_position(stated.position);
+  left.mutable_reason()->set_plain(stated.reason);
+  left.set_proposal_position(stated.proposal);
+  return AppendDecision(session, std::move(event));
+}
+
 absl::Status DecideFile(Session& session, const std::string& path) {
   ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
   std::vector<FileBatch> batches;
@@ -171,13 +275,70 @@ absl::Status DecideFile(Session& session, const std::string& path) {
   return absl::OkStatus();
 }
 
+void AddWithdraw(CLI::App& freeze, Session& session) {
+  CLI::App* withdraw = freeze.add_subcommand(
+      "withdraw", "撤回 take a freeze back before publication: a proposal, its confirmation");
+  withdraw->require_subcommand(1);
+
+  auto proposed = std::make_shared<Withdrawal>();
+  CLI::App* propose = withdraw->add_subcommand("propose", "提议撤回 propose to take it back");
+  propose->footer(
+      "例 example: ledgerctl --ledger 141100 freeze withdraw propose --cycle 2022-counties "
+      "--reason 漏计一起事故 --paper 吕安办〔2023〕3号 --paper-date 2023-01-18");
+  proposed->AddOptions(*propose);
+  propose->callback(
+      [&session, proposed] { session.Run([&] { return ProposeWithdrawal(session, *proposed); }); });
+
+  auto confirmed = std::make_shared<Withdrawal>();
+  CLI::App* confirm = withdraw->add_subcommand(
+      "confirm",
+      "确认撤回 confirm a proposal that another person made; it is in review again then");
+  confirm->footer(
+      "例 example: ledgerctl --ledger 141100 freeze withdraw confirm --cycle 2022-counties "
+      "--proposal 1234 --reason 情况属实 --paper 吕安办〔2023〕4号 --paper-date 2023-01-19");
+  confirmed->AddOptions(*confirm);
+  confirm->add_option("--proposal", confirmed->proposal, "提议的位置 position of the proposal")
+      ->required();
+  confirm->callback([&session, confirmed] {
+    session.Run([&] { return ConfirmWithdrawal(session, *confirmed); });
+  });
+}
+
+void AddLeave(CLI::App& app, Session& session) {
+  CLI::App* leave = app.add_subcommand(
+      "leave", "不计 leave a late fact out: a proposal, its confirmation by another person");
+  leave->require_subcommand(1);
+  leave->footer("迟报事实见 late  late facts and proposals that wait: late");
+
+  auto proposed = std::make_shared<Leaving>();
+  CLI::App* propose = leave->add_subcommand("propose", "提议不计 propose to leave it out");
+  propose->footer(
+      "例 example: ledgerctl --ledger 141100 leave propose --cycle 2022-counties --position 1240 "
+      "--reason 属下一年度");
+  proposed->AddOptions(*propose);
+  propose->callback(
+      [&session, proposed] { session.Run([&] { return ProposeLeaving(session, *proposed); }); });
+
+  auto confirmed = std::make_shared<Leaving>();
+  CLI::App* confirm = leave->add_subcommand(
+      "confirm", "确认不计 confirm a proposal that another person made; it stays out then");
+  confirm->footer(
+      "例 example: ledgerctl --ledger 141100 leave confirm --cycle 2022-counties --position 1240 "
+      "--proposal 1250 --reason 情况属实");
+  confirmed->AddOptions(*confirm);
+  confirm->add_option("--proposal", confirmed->proposal, "提议的位置 position of the proposal")
+      ->required();
+  confirm->callback(
+      [&session, confirmed] { session.Run([&] { return ConfirmLeaving(session, *confirmed); }); });
+}
+
 void AddFreeze(CLI::App& app, Session& session) {
   CLI::App* freeze = app.add_subcommand(
       "freeze",
-      "冻结 freeze a cycle: the checklist, a proposal, its confirmation by another person");
+      "冻结 freeze a cycle: the checklist, a proposal, its confirmation by another person; or take "
+      "it back");
   freeze->require_subcommand(1);
-  freeze->footer(
-      "撤回、公布、修订、结束见 decide  withdrawing, publishing, amending and closing: decide");
+  freeze->footer("公布、修订、结束见 decide  publishing, amending and closing: decide");
 
   auto checklist = std::make_shared<CycleOptions>();
   CLI::App* list = freeze->add_subcommand(
@@ -215,12 +376,14 @@ void AddFreeze(CLI::App& app, Session& session) {
   confirm->callback([&session, confirmed, proposal, digest] {
     session.Run([&] { return ConfirmFreeze(session, *confirmed, *proposal, *digest); });
   });
+  AddWithdraw(*freeze, session);
 }
 
 }  // namespace
 
 void AddYearEndCommands(CLI::App& app, Session& session) {
   AddFreeze(app, session);
+  AddLeave(app, session);
 
   auto results_options = std::make_shared<CycleOptions>();
   auto revision = std::make_shared<uint32_t>(0);
@@ -258,8 +421,8 @@ void AddYearEndCommands(CLI::App& app, Session& session) {
       "decide", "决定 decisions that rest on the scores, from a file, one a line");
   decide->footer(
       "例 example: ledgerctl --ledger 141100 decide publish.jsonl\n"
-      "freezeProposed, freezeConfirmed, freezeWithdrawn, resultsPublished, amendmentProposed, "
-      "cycleAmended, cycleClosed;\n"
+      "freezeProposed, freezeConfirmed, freezeWithdrawalProposed, freezeWithdrawn, "
+      "resultsPublished, amendmentProposed, cycleAmended, cycleClosed;\n"
       "其余由服务计算 the service computes what they rest on. 再次提交同一文件不会重复 posted "
       "again "
       "it changes nothing.");

@@ -149,6 +149,10 @@ std::string RenderLateFacts(const projections::v1::ListLateFactsResponse& late, 
                     "  ", absl::StrJoin(fact.units(), "、"), "  ");
     if (fact.has_left()) {
       absl::StrAppend(&text, Say(Word{"不计入，见 #", "left out at #"}, language), fact.left());
+    } else if (fact.has_leaving_proposal_position()) {
+      absl::StrAppend(&text,
+                      Say(Word{"提议不计入，待确认 #", "proposed to leave out, waits #"}, language),
+                      fact.leaving_proposal_position());
     } else {
       absl::StrAppend(&text, Say(fact.changes().empty() ? Word{"不影响结果", "changes nothing"}
                                                         : Word{"待处理", "to be decided"},

@@ -68,6 +68,7 @@ std::string YearEndSummary(const EventContent& content, Language language) {
                    DigestText(content.freeze_confirmed().results_digest())});
     case EventContent::kFreezeWithdrawn:
       return Line({content.freeze_withdrawn().cycle(),
+                   At(content.freeze_withdrawn().proposal_position()),
                    SealableTextOf(content.freeze_withdrawn().reason(), language)});
     case EventContent::kFreezeWithdrawalProposed:
       return Line({content.freeze_withdrawal_proposed().cycle(),
@@ -105,6 +106,7 @@ std::string YearEndSummary(const EventContent& content, Language language) {
                    DigestText(content.cycle_amended().results_digest())});
     case EventContent::kLateFactLeft:
       return Line({content.late_fact_left().cycle(), At(content.late_fact_left().position()),
+                   At(content.late_fact_left().proposal_position()),
                    SealableTextOf(content.late_fact_left().reason(), language)});
     case EventContent::kCycleClosed:
       return content.cycle_closed().cycle();

@@ -83,6 +83,8 @@ Word WordOf(projections::v1::IrregularityKind kind) {
       return {"暂缓定等", "grade held"};
     case projections::v1::IRREGULARITY_KIND_CHECKLIST_ACCEPTED:
       return {"清单认可", "checklist entry accepted"};
+    case projections::v1::IRREGULARITY_KIND_CONFIRMED_BY_OWN_UNIT:
+      return {"本单位确认", "confirmed by the own unit"};
     default:
       return {"?", "?"};
   }

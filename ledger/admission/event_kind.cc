@@ -52,6 +52,7 @@ bool IsOfficeOnly(const EventContent& content) {
     case EventContent::kObjectionDecided:
     case EventContent::kChecklistAccepted:
     case EventContent::kAppealDecided:
+    case EventContent::kLateFactLeavingProposed:
     case EventContent::kLateFactLeft:
       return true;
     default:
@@ -63,6 +64,7 @@ bool NeedsYearEndService(const EventContent& content) {
   switch (content.kind_case()) {
     case EventContent::kFreezeProposed:
     case EventContent::kFreezeConfirmed:
+    case EventContent::kFreezeWithdrawalProposed:
     case EventContent::kFreezeWithdrawn:
     case EventContent::kResultsPublished:
     case EventContent::kAmendmentProposed:

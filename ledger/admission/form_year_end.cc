@@ -126,6 +126,8 @@ void CheckYearEndForm(const EventContent& content, FormFields& fields) {
       return CheckFreezeProposed(content.freeze_proposed(), fields);
     case EventContent::kFreezeConfirmed:
       return CheckDigest("results_digest", content.freeze_confirmed().results_digest(), fields);
+    case EventContent::kFreezeWithdrawalProposed:
+      return fields.Text("reason", content.freeze_withdrawal_proposed().reason());
     case EventContent::kFreezeWithdrawn:
       return fields.Text("reason", content.freeze_withdrawn().reason());
     case EventContent::kResultsPublished:
@@ -141,6 +143,8 @@ void CheckYearEndForm(const EventContent& content, FormFields& fields) {
       return CheckAmendmentProposed(content.amendment_proposed(), fields);
     case EventContent::kCycleAmended:
       return CheckDigest("results_digest", content.cycle_amended().results_digest(), fields);
+    case EventContent::kLateFactLeavingProposed:
+      return fields.Text("reason", content.late_fact_leaving_proposed().reason());
     case EventContent::kLateFactLeft:
       return fields.Text("reason", content.late_fact_left().reason());
     default:

@@ -61,13 +61,12 @@ EnvelopeNeeds NeedsOf(const EventContent& content) {
       return {.paper = true, .issuer = true};
     case EventContent::kQuestionAnswered:
     case EventContent::kPendingDecided:
-    case EventContent::kFreezeWithdrawn:
       return {.deciders = 2, .paper = true};
-    case EventContent::kLateFactLeft:
-      return {.deciders = 2};
     case EventContent::kTextErased:
     case EventContent::kVetoConfirmed:
     case EventContent::kInterpretationConfirmed:
+    case EventContent::kFreezeWithdrawalProposed:
+    case EventContent::kFreezeWithdrawn:
     case EventContent::kResultsPublished:
     case EventContent::kAppealDecided:
     case EventContent::kCycleAmended:
@@ -79,6 +78,8 @@ EnvelopeNeeds NeedsOf(const EventContent& content) {
     case EventContent::kFreezeProposed:
     case EventContent::kFreezeConfirmed:
     case EventContent::kAmendmentProposed:
+    case EventContent::kLateFactLeavingProposed:
+    case EventContent::kLateFactLeft:
     case EventContent::kCycleClosed:
       return {.deciders = 1};
     case EventContent::kSelfReportFiled:

@@ -24,6 +24,7 @@ struct Phases {
 
 Phases PhasesOf(const EventContent& content) {
   switch (content.kind_case()) {
+    case EventContent::kFreezeWithdrawalProposed:
     case EventContent::kFreezeWithdrawn:
     case EventContent::kResultsPublished:
       return {ledger::v1::CYCLE_PHASE_FROZEN, ledger::v1::CYCLE_PHASE_FROZEN};
@@ -34,6 +35,7 @@ Phases PhasesOf(const EventContent& content) {
     case EventContent::kCycleAmended:
     case EventContent::kCycleClosed:
       return {ledger::v1::CYCLE_PHASE_PUBLISHED, ledger::v1::CYCLE_PHASE_PUBLISHED};
+    case EventContent::kLateFactLeavingProposed:
     case EventContent::kLateFactLeft:
       return {ledger::v1::CYCLE_PHASE_FROZEN, ledger::v1::CYCLE_PHASE_PUBLISHED};
     default:
@@ -175,8 +177,7 @@ void JudgeFreezeProposed(const Case& c, const YearEnd& year_end, Verdict& verdic
 }
 
 // A freeze that a composite rests on is not taken back under it.
-void JudgeFreezeWithdrawn(const Case& c, Verdict& verdict) {
-  const std::string& id = c.content.freeze_withdrawn().cycle();
+void RequireNoFrozenComposite(const Case& c, const std::string& id, Verdict& verdict) {
   for (const auto& [other, cycle] : c.state.registry().cycles()) {
     if (!IsFrozen(cycle)) continue;
     for (const event::v1::ComposedCycle& part : cycle.opened.composed_of()) {
@@ -190,20 +191,43 @@ void JudgeFreezeWithdrawn(const Case& c, Verdict& verdict) {
   }
 }
 
-// A confirmation names the newest proposal and its digest, and comes from other persons.
-void JudgeConfirmation(const Case& c, const YearEnd& year_end, uint64_t proposal_position,
-                       const std::string& results_digest, Verdict& verdict) {
+// A second step names the newest proposal, and comes from other persons than the first.
+void JudgeSecondStep(const Case& c, const std::optional<uint64_t>& newest,
+                     uint64_t proposal_position, Verdict& verdict) {
   RequireOwnDecision(c, verdict);
-  const std::optional<ResultsProposal>& proposal = year_end.proposal();
-  if (!proposal.has_value() || proposal->position != proposal_position) {
+  if (newest != proposal_position) {
     return verdict.Refuse(
         {.reason = ledger::v1::REASON_PROPOSAL_OUTDATED,
          .field = c.Field("proposal_position"),
          .found = absl::StrCat(proposal_position),
-         .expected = proposal.has_value()
-                         ? absl::StrCat(proposal->position, ", the newest proposal")
+         .expected = newest.has_value()
+                         ? absl::StrCat(*newest, ", the newest proposal")
                          : std::string("the newest proposal; there is none that waits")});
   }
+  const absl::StatusOr<RecordPointer> record = c.state.Lookup(proposal_position);
+  if (!record.ok()) return RefuseUnreadable(c.Field("proposal_position"), record.status(), verdict);
+  JudgeOtherPerson(c, (*record)->body, {proposal_position}, verdict);
+}
+
+void JudgeFreezeWithdrawalProposed(const Case& c, Verdict& verdict) {
+  RequireOwnDecision(c, verdict);
+  RequireNoFrozenComposite(c, c.content.freeze_withdrawal_proposed().cycle(), verdict);
+}
+
+void JudgeFreezeWithdrawn(const Case& c, const YearEnd& year_end, Verdict& verdict) {
+  const event::v1::FreezeWithdrawn& withdrawn = c.content.freeze_withdrawn();
+  JudgeSecondStep(c, year_end.withdrawal_proposal(), withdrawn.proposal_position(), verdict);
+  RequireNoFrozenComposite(c, withdrawn.cycle(), verdict);
+}
+
+// A confirmation is a second step that names the digest as well.
+void JudgeConfirmation(const Case& c, const YearEnd& year_end, uint64_t proposal_position,
+                       const std::string& results_digest, Verdict& verdict) {
+  const std::optional<ResultsProposal>& proposal = year_end.proposal();
+  std::optional<uint64_t> newest;
+  if (proposal.has_value()) newest = proposal->position;
+  JudgeSecondStep(c, newest, proposal_position, verdict);
+  if (newest != proposal_position) return;
   if (proposal->results_digest != results_digest) {
     verdict.Refuse({.reason = ledger::v1::REASON_PROPOSAL_OUTDATED,
                     .field = c.Field("results_digest"),
@@ -211,9 +235,6 @@ void JudgeConfirmation(const Case& c, const YearEnd& year_end, uint64_t proposal
                     .expected = "the digest of the proposal",
                     .positions = {proposal_position}});
   }
-  const absl::StatusOr<RecordPointer> record = c.state.Lookup(proposal_position);
-  if (!record.ok()) return RefuseUnreadable(c.Field("proposal_position"), record.status(), verdict);
-  JudgeOtherPerson(c, (*record)->body, {proposal_position}, verdict);
 }
 
 // What is published is, to the byte, what was frozen or proposed.
@@ -327,19 +348,20 @@ void JudgeAppealWithdrawn(const Case& c, const YearEnd& year_end, Verdict& verdi
                   .positions = {appeal->position}});
 }
 
-// A late fact: recorded after the freeze, not counted, not left before.
-void RequireLate(const Case& c, const std::string& field, const YearEnd& year_end,
+// A late fact: recorded after the freeze, not counted, not left before. True when it is one.
+bool RequireLate(const Case& c, const std::string& field, const YearEnd& year_end,
                  uint64_t position, Verdict& verdict) {
-  if (!year_end.frozen().has_value()) return;
+  if (!year_end.frozen().has_value()) return false;
   if (position >= c.position) {
-    return verdict.Refuse({.reason = ledger::v1::REASON_UNKNOWN_POSITION,
-                           .field = c.Field(field),
-                           .found = absl::StrCat(position),
-                           .expected = absl::StrCat("a position below ", c.position)});
+    verdict.Refuse({.reason = ledger::v1::REASON_UNKNOWN_POSITION,
+                    .field = c.Field(field),
+                    .found = absl::StrCat(position),
+                    .expected = absl::StrCat("a position below ", c.position)});
+    return false;
   }
   const bool counted = year_end.frozen()->Counts(position);
   const auto left = year_end.facts_left().find(position);
-  if (!counted && left == year_end.facts_left().end()) return;
+  if (!counted && left == year_end.facts_left().end()) return true;
   Failure failure{.reason = ledger::v1::REASON_FACT_DISPOSED,
                   .field = c.Field(field),
                   .found = counted ? absl::StrCat("position ", position, " is counted")
@@ -348,6 +370,7 @@ void RequireLate(const Case& c, const std::string& field, const YearEnd& year_en
                   .expected = "a fact that came after the freeze, of which nothing was decided"};
   if (!counted) failure.positions = {left->second};
   verdict.Refuse(std::move(failure));
+  return false;
 }
 
 // What is added is late, and a confirmation brings its proposal: the fold needs both.
@@ -384,8 +407,9 @@ void JudgeAmendmentProposed(const Case& c, const YearEnd& year_end, Verdict& ver
 }
 
 // A correction is left out by its confirmation: a proposal alone changes nothing.
-void JudgeLateFactLeft(const Case& c, const YearEnd& year_end, Verdict& verdict) {
-  const uint64_t position = c.content.late_fact_left().position();
+void JudgeLateFactLeavingProposed(const Case& c, const YearEnd& year_end, Verdict& verdict) {
+  RequireOwnDecision(c, verdict);
+  const uint64_t position = c.content.late_fact_leaving_proposed().position();
   RequireLate(c, "position", year_end, position, verdict);
   const absl::StatusOr<RecordPointer> record = c.state.Lookup(position);
   if (!record.ok() || !(*record)->body.event().content().has_correction_proposed()) return;
@@ -393,6 +417,22 @@ void JudgeLateFactLeft(const Case& c, const YearEnd& year_end, Verdict& verdict)
                   .field = c.Field("position"),
                   .found = absl::StrCat("a proposal of a correction at position ", position),
                   .expected = "the position of its confirmation"});
+}
+
+void JudgeLateFactLeft(const Case& c, const YearEnd& year_end, Verdict& verdict) {
+  const event::v1::LateFactLeft& left = c.content.late_fact_left();
+  if (!RequireLate(c, "position", year_end, left.position(), verdict)) return;
+  const auto newest = year_end.leaving_proposals().find(left.position());
+  if (newest == year_end.leaving_proposals().end()) {
+    return verdict.Refuse(
+        {.reason = ledger::v1::REASON_UNKNOWN_PROPOSAL,
+         .field = c.Field("proposal_position"),
+         .found = absl::StrCat(left.proposal_position()),
+         .expected = absl::StrCat("the position of a LateFactLeavingProposed for the fact at ",
+                                  left.position(), "; another person proposes it first"),
+         .needs = {PositionName(left.proposal_position())}});
+  }
+  JudgeSecondStep(c, newest->second, left.proposal_position(), verdict);
 }
 
 void JudgeCycleClosed(const Case& c, const YearEnd& year_end, Verdict& verdict) {
@@ -425,8 +465,10 @@ void JudgeYearEnd(const Case& c, Verdict& verdict) {
       return JudgeObjectionDecided(c, year_end, verdict);
     case EventContent::kFreezeProposed:
       return JudgeFreezeProposed(c, year_end, verdict);
+    case EventContent::kFreezeWithdrawalProposed:
+      return JudgeFreezeWithdrawalProposed(c, verdict);
     case EventContent::kFreezeWithdrawn:
-      return JudgeFreezeWithdrawn(c, verdict);
+      return JudgeFreezeWithdrawn(c, year_end, verdict);
     case EventContent::kFreezeConfirmed:
       return JudgeConfirmation(c, year_end, c.content.freeze_confirmed().proposal_position(),
                                c.content.freeze_confirmed().results_digest(), verdict);
@@ -446,6 +488,8 @@ void JudgeYearEnd(const Case& c, Verdict& verdict) {
                     c.content.cycle_amended().results_digest(), verdict);
       return JudgeConfirmation(c, year_end, c.content.cycle_amended().proposal_position(),
                                c.content.cycle_amended().results_digest(), verdict);
+    case EventContent::kLateFactLeavingProposed:
+      return JudgeLateFactLeavingProposed(c, year_end, verdict);
     case EventContent::kLateFactLeft:
       return JudgeLateFactLeft(c, year_end, verdict);
     case EventContent::kCycleClosed:

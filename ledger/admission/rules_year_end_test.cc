@@ -38,6 +38,18 @@ class YearEndRules : public ::testing::Test {
     Freeze();
     ledger_.MustDecide(ResultsPublished(kResults));
   }
+  // A proposal of p-proposer to take the freeze back; returns its position.
+  uint64_t ProposeWithdrawal() {
+    return ledger_.MustDecide(FreezeWithdrawalProposed(), OfficePoster("p-proposer"));
+  }
+  // A proposal of p-proposer to leave a late fact out; returns its position.
+  uint64_t ProposeLeaving(uint64_t fact) {
+    return ledger_.Must(LateFactLeavingProposed(fact), OfficePoster("p-proposer"));
+  }
+  // Leaves a late fact out by two persons; returns the decision's position.
+  uint64_t LeaveOut(uint64_t fact) {
+    return ledger_.Must(LateFactLeft(fact, ProposeLeaving(fact)), OfficePoster("p-confirmer"));
+  }
   static std::string Digest() { return std::string(ResultsDigest(kResults).view()); }
 
   ledger::v1::Reason ReasonForDecision(const EventContent& content,
@@ -114,7 +126,8 @@ TEST_F(YearEndRules, TakeDecisionsThatRestOnScoresFromTheYearEndServiceAlone) {
   Review();
   EXPECT_EQ(ledger_.ReasonFor(FreezeProposed(1)), ledger::v1::REASON_NOT_POSTABLE);
   EXPECT_EQ(ledger_.ReasonFor(FreezeConfirmed(1)), ledger::v1::REASON_NOT_POSTABLE);
-  EXPECT_EQ(ledger_.ReasonFor(FreezeWithdrawn()), ledger::v1::REASON_NOT_POSTABLE);
+  EXPECT_EQ(ledger_.ReasonFor(FreezeWithdrawalProposed()), ledger::v1::REASON_NOT_POSTABLE);
+  EXPECT_EQ(ledger_.ReasonFor(FreezeWithdrawn(1)), ledger::v1::REASON_NOT_POSTABLE);
   EXPECT_EQ(ledger_.ReasonFor(ResultsPublished(kResults)), ledger::v1::REASON_NOT_POSTABLE);
   EXPECT_EQ(ledger_.ReasonFor(AmendmentProposed({1}, DigestOf('d'))),
             ledger::v1::REASON_NOT_POSTABLE);
@@ -186,16 +199,63 @@ TEST_F(YearEndRules, RefuseOtherBodiesEveryDecision) {
             ledger::v1::REASON_PERMISSION_DENIED);
 }
 
-TEST_F(YearEndRules, WithdrawAFreezeBeforePublicationByTwoPersonsOnPaper) {
+TEST_F(YearEndRules, WithdrawAFreezeBeforePublicationByTwoPersons) {
   Freeze();
-  EXPECT_EQ(ReasonForDecision(DecidedBy(FreezeWithdrawn(), {"p-proposer"})),
-            ledger::v1::REASON_DECIDERS_MISSING);
-  ledger_.MustDecide(FreezeWithdrawn());
+  ledger_.MustDecide(FreezeWithdrawn(ProposeWithdrawal()), OfficePoster("p-confirmer"));
   EXPECT_EQ(phase(), ledger::v1::CYCLE_PHASE_REVIEW);
+  EXPECT_EQ(ledger_.DescribeReplayed(), ledger_.admission().DescribeState());
   ledger_.Must(FindingRecorded("unit-1", "1.1"));
   ledger_.MustDecide(Confirmation(Propose()), OfficePoster("p-confirmer"));
   ledger_.MustDecide(ResultsPublished(kResults));
-  EXPECT_EQ(ReasonForDecision(FreezeWithdrawn()), ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+  EXPECT_EQ(ReasonForDecision(FreezeWithdrawalProposed(), OfficePoster("p-proposer")),
+            ledger::v1::REASON_CYCLE_PHASE_REFUSES);
+}
+
+TEST_F(YearEndRules, RefuseToWithdrawAFreezeByThePersonWhoProposedIt) {
+  Freeze();
+  const uint64_t proposal = ProposeWithdrawal();
+  EXPECT_EQ(ReasonForDecision(DecidedBy(FreezeWithdrawn(proposal), {"p-proposer"}),
+                              OfficePoster("p-proposer")),
+            ledger::v1::REASON_SAME_PERSON);
+  EXPECT_EQ(ReasonForDecision(DecidedBy(FreezeWithdrawn(proposal), {"p-confirmer", "p-proposer"}),
+                              OfficePoster("p-confirmer")),
+            ledger::v1::REASON_SAME_PERSON);
+  EXPECT_EQ(phase(), ledger::v1::CYCLE_PHASE_FROZEN);
+}
+
+TEST_F(YearEndRules, WithdrawAFreezeOnPapersOfThoseWhoDecide) {
+  Freeze();
+  EventContent bare = FreezeWithdrawalProposed();
+  bare.clear_paper();
+  EXPECT_EQ(ReasonForDecision(bare, OfficePoster("p-proposer")), ledger::v1::REASON_PAPER_MISSING);
+  EXPECT_EQ(ReasonForDecision(FreezeWithdrawalProposed(), OfficePoster("p-typist")),
+            ledger::v1::REASON_DECIDES_FOR_ANOTHER);
+  EventContent confirmation = FreezeWithdrawn(ProposeWithdrawal());
+  EXPECT_EQ(ReasonForDecision(confirmation, OfficePoster("p-typist")),
+            ledger::v1::REASON_DECIDES_FOR_ANOTHER);
+  confirmation.clear_paper();
+  EXPECT_EQ(ReasonForDecision(confirmation, OfficePoster("p-confirmer")),
+            ledger::v1::REASON_PAPER_MISSING);
+}
+
+TEST_F(YearEndRules, WithdrawAFreezeByItsNewestProposalAlone) {
+  Freeze();
+  EXPECT_EQ(ReasonForDecision(FreezeWithdrawn(0), OfficePoster("p-confirmer")),
+            ledger::v1::REASON_PROPOSAL_OUTDATED);
+  const uint64_t older = ProposeWithdrawal();
+  const uint64_t newest = ProposeWithdrawal();
+  EXPECT_EQ(ReasonForDecision(FreezeWithdrawn(older), OfficePoster("p-confirmer")),
+            ledger::v1::REASON_PROPOSAL_OUTDATED);
+  ledger_.MustDecide(FreezeWithdrawn(newest), OfficePoster("p-confirmer"));
+}
+
+TEST_F(YearEndRules, LetNoProposalOfAnEarlierFreezeWithdrawALaterOne) {
+  Freeze();
+  const uint64_t proposal = ProposeWithdrawal();
+  ledger_.MustDecide(FreezeWithdrawn(proposal), OfficePoster("p-confirmer"));
+  ledger_.MustDecide(Confirmation(Propose()), OfficePoster("p-confirmer"));
+  EXPECT_EQ(ReasonForDecision(FreezeWithdrawn(proposal), OfficePoster("p-confirmer")),
+            ledger::v1::REASON_PROPOSAL_OUTDATED);
 }
 
 TEST_F(YearEndRules, RefusePostingsForAFrozenCycleAndTakeFacts) {
@@ -397,13 +457,17 @@ TEST_F(YearEndRules, AmendByNoEventOfTheRegistry) {
 TEST_F(YearEndRules, LeaveALateFactOutOnceByTwoPersons) {
   Publish();
   const uint64_t late = ledger_.Must(AccidentReported("x-1", "unit-1"));
-  EXPECT_EQ(ledger_.ReasonFor(DecidedBy(LateFactLeft(late), {"p-proposer"})),
-            ledger::v1::REASON_DECIDERS_MISSING);
-  EXPECT_EQ(ledger_.ReasonFor(LateFactLeft(0)), ledger::v1::REASON_FACT_DISPOSED);
-  const uint64_t left = ledger_.Must(LateFactLeft(late));
-  const ledger::v1::Refusal again = ledger_.Refused(LateFactLeft(late));
+  EXPECT_EQ(ledger_.ReasonFor(LateFactLeavingProposed(0), OfficePoster("p-proposer")),
+            ledger::v1::REASON_FACT_DISPOSED);
+  const uint64_t proposal = ProposeLeaving(late);
+  const uint64_t left = ledger_.Must(LateFactLeft(late, proposal), OfficePoster("p-confirmer"));
+  EXPECT_EQ(ledger_.DescribeReplayed(), ledger_.admission().DescribeState());
+  const ledger::v1::Refusal again =
+      ledger_.Refused(LateFactLeft(late, proposal), OfficePoster("p-confirmer"));
   EXPECT_EQ(again.reason(), ledger::v1::REASON_FACT_DISPOSED);
   EXPECT_THAT(again.positions(), ElementsAre(left));
+  EXPECT_EQ(ledger_.ReasonFor(LateFactLeavingProposed(late), OfficePoster("p-proposer")),
+            ledger::v1::REASON_FACT_DISPOSED);
   // Two persons may count it after all.
   ledger_.MustDecide(AmendmentProposed({late}, Digest()), OfficePoster("p-proposer"));
 }
@@ -413,8 +477,61 @@ TEST_F(YearEndRules, LeaveACorrectionOutByItsConfirmation) {
   const uint64_t ruled = ledger_.Must(AccidentRuled("x-1", event::v1::FINDING_YES));
   Publish();
   const uint64_t confirmed = ledger_.MustCorrect(ruled);
-  EXPECT_EQ(ledger_.ReasonFor(LateFactLeft(confirmed - 1)), ledger::v1::REASON_FIELD_INVALID);
-  ledger_.Must(LateFactLeft(confirmed));
+  EXPECT_EQ(ledger_.ReasonFor(LateFactLeavingProposed(confirmed - 1), OfficePoster("p-proposer")),
+            ledger::v1::REASON_FIELD_INVALID);
+  LeaveOut(confirmed);
+}
+
+TEST_F(YearEndRules, RefuseToLeaveAFactOutByThePersonWhoProposedIt) {
+  Publish();
+  const uint64_t late = ledger_.Must(AccidentReported("x-1", "unit-1"));
+  const uint64_t proposal = ProposeLeaving(late);
+  EXPECT_EQ(ledger_.ReasonFor(DecidedBy(LateFactLeft(late, proposal), {"p-proposer"}),
+                              OfficePoster("p-proposer")),
+            ledger::v1::REASON_SAME_PERSON);
+  EXPECT_EQ(
+      ledger_.ReasonFor(DecidedBy(LateFactLeft(late, proposal), {"p-confirmer", "p-proposer"}),
+                        OfficePoster("p-confirmer")),
+      ledger::v1::REASON_SAME_PERSON);
+}
+
+TEST_F(YearEndRules, LetNobodyLeaveAFactOutForSomebodyElse) {
+  Publish();
+  const uint64_t late = ledger_.Must(AccidentReported("x-1", "unit-1"));
+  EXPECT_EQ(ledger_.ReasonFor(LateFactLeavingProposed(late), OfficePoster("p-typist")),
+            ledger::v1::REASON_DECIDES_FOR_ANOTHER);
+  const uint64_t proposal = ProposeLeaving(late);
+  EXPECT_EQ(ledger_.ReasonFor(LateFactLeft(late, proposal), OfficePoster("p-typist")),
+            ledger::v1::REASON_DECIDES_FOR_ANOTHER);
+  EXPECT_EQ(ledger_.ReasonFor(LateFactLeavingProposed(late), UnitPoster("bureau", "p-proposer")),
+            ledger::v1::REASON_PERMISSION_DENIED);
+}
+
+TEST_F(YearEndRules, LeaveAFactOutByItsOwnNewestProposalAlone) {
+  Publish();
+  const uint64_t late = ledger_.Must(AccidentReported("x-1", "unit-1"));
+  const uint64_t other = ledger_.Must(AccidentReported("x-2", "unit-1"));
+  const uint64_t about_other = ProposeLeaving(other);
+  EXPECT_EQ(ledger_.ReasonFor(LateFactLeft(late, about_other), OfficePoster("p-confirmer")),
+            ledger::v1::REASON_UNKNOWN_PROPOSAL);
+  const uint64_t older = ProposeLeaving(late);
+  const uint64_t newest = ProposeLeaving(late);
+  EXPECT_EQ(ledger_.ReasonFor(LateFactLeft(late, about_other), OfficePoster("p-confirmer")),
+            ledger::v1::REASON_PROPOSAL_OUTDATED);
+  EXPECT_EQ(ledger_.ReasonFor(LateFactLeft(late, older), OfficePoster("p-confirmer")),
+            ledger::v1::REASON_PROPOSAL_OUTDATED);
+  ledger_.Must(LateFactLeft(late, newest), OfficePoster("p-confirmer"));
+}
+
+TEST_F(YearEndRules, LeaveNothingOutThatWasAddedAfterItWasProposed) {
+  Publish();
+  const uint64_t late = ledger_.Must(AccidentReported("x-1", "unit-1"));
+  const uint64_t leaving = ProposeLeaving(late);
+  const uint64_t amendment =
+      ledger_.MustDecide(AmendmentProposed({late}, Digest()), OfficePoster("p-proposer"));
+  ledger_.MustDecide(CycleAmended(amendment, kResults), OfficePoster("p-confirmer"));
+  EXPECT_EQ(ledger_.ReasonFor(LateFactLeft(late, leaving), OfficePoster("p-confirmer")),
+            ledger::v1::REASON_FACT_DISPOSED);
 }
 
 TEST_F(YearEndRules, AreNeverCorrectedAway) {

@@ -38,10 +38,20 @@ class RandomYearEnd {
   std::string Results() { return Chance(80) ? "results" : "others"; }
   uint64_t Position(uint64_t size) { return static_cast<uint64_t>(Upto(static_cast<int>(size))); }
 
-  // A batch of the next step, by `person`. `newest` is a guess at the newest proposal.
-  std::vector<EventContent> Next(uint64_t size, uint64_t newest, const std::string& person) {
+  // The newest proposals that were taken: guesses at what a second step names.
+  struct Proposals {
+    uint64_t results = 0;
+    uint64_t withdrawal = 0;
+    uint64_t leaving = 0;
+    uint64_t fact = 0;  // What that last one is about.
+  };
+
+  // A batch of the next step, by `person`.
+  std::vector<EventContent> Next(uint64_t size, const Proposals& proposals,
+                                 const std::string& person) {
+    const uint64_t newest = proposals.results;
     const std::vector<std::string> decider = {Chance(90) ? person : Person()};
-    switch (Upto(19)) {
+    switch (Upto(21)) {
       case 0:
         return {ReviewOpened(kCycle)};
       case 1:
@@ -71,7 +81,8 @@ class RandomYearEnd {
         return {content};
       }
       case 9:
-        return {DecidedBy(FreezeWithdrawn(), {Person(), Person()})};
+        return {DecidedBy(FreezeWithdrawn(Chance(90) ? proposals.withdrawal : Position(size)),
+                          decider)};
       case 10:
         return {DecidedBy(ResultsPublished(Results()), decider)};
       case 11:
@@ -96,10 +107,16 @@ class RandomYearEnd {
       case 15:
         return {DecidedBy(CycleAmended(Chance(90) ? newest : Position(size), Results()), decider)};
       case 16:
-        return {DecidedBy(LateFactLeft(Position(size)), {Person(), Person()})};
+        return {DecidedBy(LateFactLeft(Chance(90) ? proposals.fact : Position(size),
+                                       Chance(90) ? proposals.leaving : Position(size)),
+                          decider)};
       case 17:
         if (Chance(20)) return {DecidedBy(CycleClosed(), decider)};
         return {AccidentReported("x-" + std::to_string(Upto(1000)), Unit())};
+      case 18:
+        return {DecidedBy(FreezeWithdrawalProposed(), decider)};
+      case 19:
+        return {DecidedBy(LateFactLeavingProposed(Position(size)), decider)};
       default:
         return {DecidedBy(FindingRecorded(Unit(), "1.1"), decider)};
     }
@@ -120,8 +137,10 @@ class Model {
       batch_ = record.header.batch_first_position();
       upheld_.clear();
     }
-    const bool year_end = content.kind_case() >= EventContent::kResultNotified &&
-                          content.kind_case() < EventContent::kFindingRecorded;
+    const bool year_end = (content.kind_case() >= EventContent::kResultNotified &&
+                           content.kind_case() <= EventContent::kCycleClosed) ||
+                          content.has_freeze_withdrawal_proposed() ||
+                          content.has_late_fact_leaving_proposed();
     if (year_end) {
       EXPECT_NE(phase_, Phase::kClosed) << position;
     }
@@ -147,12 +166,20 @@ class Model {
       frozen_size_ = proposed_size_;
       frozen_digest_ = content.freeze_confirmed().results_digest();
     }
+    if (content.has_freeze_withdrawal_proposed()) {
+      EXPECT_EQ(phase_, Phase::kFrozen) << position;
+      withdrawal_ = FirstStep(position, persons, record);
+    }
     if (content.has_freeze_withdrawn()) {
+      ExpectSecondStep(withdrawal_, position, content.freeze_withdrawn().proposal_position(),
+                       persons, record);
       Move(Phase::kFrozen, Phase::kReview, position);
-      EXPECT_GE(DecidersOf(content).size(), 2u) << position;
+      withdrawal_.reset();
+      leaving_.clear();
     }
     if (content.has_results_published()) {
       Move(Phase::kFrozen, Phase::kPublished, position);
+      withdrawal_.reset();
       EXPECT_EQ(DigestOfText(content.results_published().results()), frozen_digest_) << position;
     }
     if (content.has_appeal_filed()) {
@@ -197,12 +224,20 @@ class Model {
                 content.cycle_amended().results_digest());
       added_.merge(added_next_);
     }
+    if (content.has_late_fact_leaving_proposed()) {
+      const uint64_t fact = content.late_fact_leaving_proposed().position();
+      ExpectLate(fact, position);
+      leaving_[fact] = FirstStep(position, persons, record);
+    }
     if (content.has_late_fact_left()) {
       const uint64_t fact = content.late_fact_left().position();
-      EXPECT_TRUE(phase_ == Phase::kFrozen || phase_ == Phase::kPublished) << position;
-      EXPECT_TRUE(fact >= frozen_size_ && fact < position && !added_.contains(fact)) << position;
-      EXPECT_TRUE(left_.insert(fact).second) << position;
-      EXPECT_GE(DecidersOf(content).size(), 2u) << position;
+      ExpectLate(fact, position);
+      std::optional<Step> proposed;
+      if (leaving_.contains(fact)) proposed = leaving_[fact];
+      ExpectSecondStep(proposed, position, content.late_fact_left().proposal_position(), persons,
+                       record);
+      left_.insert(fact);
+      leaving_.erase(fact);
     }
     if (content.has_cycle_closed()) {
       EXPECT_TRUE(open_.empty()) << position;
@@ -235,34 +270,54 @@ class Model {
     EXPECT_EQ(phase_, from) << position;
     phase_ = to;
   }
-  void Propose(uint64_t position, const std::string& digest, const std::set<std::string>& persons,
-               const ParsedRecord& record) {
+  // The first of two steps that two persons take: where it stands, and whose it is.
+  struct Step {
+    uint64_t position = 0;
+    std::set<std::string> persons;
+  };
+
+  static void ExpectOwnDecision(uint64_t position, const ParsedRecord& record) {
     EXPECT_TRUE(
         DecidersOf(record.body.event().content()).contains(record.body.poster().person_id()))
         << position;
-    proposal_ = position;
+  }
+  static Step FirstStep(uint64_t position, const std::set<std::string>& persons,
+                        const ParsedRecord& record) {
+    ExpectOwnDecision(position, record);
+    return {position, persons};
+  }
+  static void ExpectSecondStep(const std::optional<Step>& first, uint64_t position, uint64_t named,
+                               const std::set<std::string>& persons, const ParsedRecord& record) {
+    ASSERT_TRUE(first.has_value()) << position;
+    EXPECT_EQ(named, first->position) << position;
+    ExpectOwnDecision(position, record);
+    for (const std::string& person : persons) {
+      EXPECT_FALSE(first->persons.contains(person)) << position << " by " << person;
+    }
+  }
+  void ExpectLate(uint64_t fact, uint64_t position) const {
+    EXPECT_TRUE(phase_ == Phase::kFrozen || phase_ == Phase::kPublished) << position;
+    EXPECT_TRUE(fact >= frozen_size_ && fact < position) << position;
+    EXPECT_FALSE(added_.contains(fact) || left_.contains(fact)) << position;
+  }
+  void Propose(uint64_t position, const std::string& digest, const std::set<std::string>& persons,
+               const ParsedRecord& record) {
+    proposal_ = FirstStep(position, persons, record);
     proposal_digest_ = digest;
-    proposers_ = persons;
   }
   void Confirm(uint64_t position, uint64_t proposal, const std::string& digest,
                const std::set<std::string>& persons, const ParsedRecord& record) {
-    ASSERT_TRUE(proposal_.has_value()) << position;
-    EXPECT_EQ(proposal, *proposal_) << position;
+    ExpectSecondStep(proposal_, position, proposal, persons, record);
     EXPECT_EQ(digest, proposal_digest_) << position;
-    EXPECT_TRUE(
-        DecidersOf(record.body.event().content()).contains(record.body.poster().person_id()))
-        << position;
-    for (const std::string& person : persons) {
-      EXPECT_FALSE(proposers_.contains(person)) << position << " by " << person;
-    }
     proposal_.reset();
   }
 
   Phase phase_ = Phase::kOpen;
   std::set<std::string> notified_;
-  std::optional<uint64_t> proposal_;
+  std::optional<Step> proposal_;
   std::string proposal_digest_;
-  std::set<std::string> proposers_;
+  std::optional<Step> withdrawal_;
+  std::map<uint64_t, Step> leaving_;
   uint64_t proposed_size_ = 0;
   uint64_t frozen_size_ = 0;
   std::string frozen_digest_;
@@ -285,7 +340,7 @@ void RunOne(uint32_t seed, Outcome& outcome) {
   RandomYearEnd commands(seed);
   TestLedger ledger;
   ledger.SetUpCycle();
-  uint64_t newest = 0;
+  RandomYearEnd::Proposals newest;
   for (int step = 0; step < 200; ++step) {
     const std::string person = commands.Person();
     const std::vector<EventContent> batch = commands.Next(ledger.size(), newest, person);
@@ -298,8 +353,14 @@ void RunOne(uint32_t seed, Outcome& outcome) {
       continue;
     }
     ++outcome.accepted;
+    const uint64_t position = decision.events[0].position;
     if (batch[0].has_freeze_proposed() || batch[0].has_amendment_proposed()) {
-      newest = decision.events[0].position;
+      newest.results = position;
+    } else if (batch[0].has_freeze_withdrawal_proposed()) {
+      newest.withdrawal = position;
+    } else if (batch[0].has_late_fact_leaving_proposed()) {
+      newest.leaving = position;
+      newest.fact = batch[0].late_fact_leaving_proposed().position();
     }
   }
   ASSERT_EQ(ledger.DescribeReplayed(), ledger.admission().DescribeState());
@@ -332,6 +393,8 @@ TEST(YearEndProperty, RandomEndsOfAYearObeyTheModel) {
     if (kind == EventContent::kChecklistAccepted) continue;
     EXPECT_EQ(outcome.kinds.count(kind), 1u) << kind;
   }
+  EXPECT_EQ(outcome.kinds.count(EventContent::kFreezeWithdrawalProposed), 1u);
+  EXPECT_EQ(outcome.kinds.count(EventContent::kLateFactLeavingProposed), 1u);
 }
 
 }  // namespace

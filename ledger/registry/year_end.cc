@@ -100,17 +100,16 @@ absl::Status YearEnd::Apply(uint64_t position, const EventContent& content, Cycl
     }
     case EventContent::kFreezeConfirmed:
       return Freeze(content.freeze_confirmed(), phase);
+    case EventContent::kFreezeWithdrawalProposed:
+      return ProposeWithdrawal(position, phase);
     case EventContent::kFreezeWithdrawn:
-      RETURN_IF_ERROR(Move("FreezeWithdrawn", ledger::v1::CYCLE_PHASE_FROZEN,
-                           ledger::v1::CYCLE_PHASE_REVIEW, phase));
-      frozen_.reset();
-      frozen_digest_.clear();
-      return absl::OkStatus();
+      return Withdraw(phase);
     case EventContent::kResultsPublished:
       RETURN_IF_ERROR(Move("ResultsPublished", ledger::v1::CYCLE_PHASE_FROZEN,
                            ledger::v1::CYCLE_PHASE_PUBLISHED, phase));
       revisions_.push_back({position, frozen_digest_, *frozen_});
       appeals_until_ = content.results_published().appeals_until();
+      withdrawal_proposal_.reset();
       return absl::OkStatus();
     case EventContent::kAppealFiled: {
       const event::v1::AppealFiled& filed = content.appeal_filed();
@@ -148,8 +147,12 @@ absl::Status YearEnd::Apply(uint64_t position, const EventContent& content, Cycl
     }
     case EventContent::kCycleAmended:
       return Amend(position, content.cycle_amended(), phase);
+    case EventContent::kLateFactLeavingProposed:
+      leaving_proposals_[content.late_fact_leaving_proposed().position()] = position;
+      return absl::OkStatus();
     case EventContent::kLateFactLeft:
       facts_left_[content.late_fact_left().position()] = position;
+      leaving_proposals_.erase(content.late_fact_left().position());
       return absl::OkStatus();
     case EventContent::kCycleClosed:
       return Move("CycleClosed", ledger::v1::CYCLE_PHASE_PUBLISHED, ledger::v1::CYCLE_PHASE_CLOSED,
@@ -190,6 +193,9 @@ std::string YearEnd::Describe() const {
     absl::StrAppend(&text, "  proposal ", proposal_->position, " ",
                     DescribeFold(proposal_->fold, proposal_->results_digest), "\n");
   }
+  if (withdrawal_proposal_.has_value()) {
+    absl::StrAppend(&text, "  withdrawal proposed ", *withdrawal_proposal_, "\n");
+  }
   if (frozen_.has_value()) {
     absl::StrAppend(&text, "  frozen ", DescribeFold(*frozen_, frozen_digest_), "\n");
   }
@@ -211,6 +217,9 @@ std::string YearEnd::Describe() const {
   for (const auto& [position, left] : facts_left_) {
     absl::StrAppend(&text, "  left ", position, " ", left, "\n");
   }
+  for (const auto& [position, proposed] : leaving_proposals_) {
+    absl::StrAppend(&text, "  leaving proposed ", position, " ", proposed, "\n");
+  }
   return text;
 }
 
@@ -229,6 +238,25 @@ absl::Status YearEnd::ApplyAppealDecided(uint64_t position,
     return CannotApply("AppealDecided", "no such appeal or point");
   }
   found->second.decided[decided.point()] = {position, decided.outcome()};
+  return absl::OkStatus();
+}
+
+absl::Status YearEnd::ProposeWithdrawal(uint64_t position, CyclePhase phase) {
+  if (phase != ledger::v1::CYCLE_PHASE_FROZEN) {
+    return CannotApply("FreezeWithdrawalProposed", "the cycle is not frozen");
+  }
+  withdrawal_proposal_ = position;
+  return absl::OkStatus();
+}
+
+absl::Status YearEnd::Withdraw(CyclePhase& phase) {
+  RETURN_IF_ERROR(Move("FreezeWithdrawn", ledger::v1::CYCLE_PHASE_FROZEN,
+                       ledger::v1::CYCLE_PHASE_REVIEW, phase));
+  frozen_.reset();
+  frozen_digest_.clear();
+  withdrawal_proposal_.reset();
+  // What was late counts again, and of the next freeze other facts are late.
+  leaving_proposals_.clear();
   return absl::OkStatus();
 }
 
@@ -259,6 +287,8 @@ absl::Status YearEnd::Amend(uint64_t position, const event::v1::CycleAmended& am
 }
 
 bool IsYearEndEvent(const EventContent& content) {
+  // What concerns the ledger as a whole has numbers among those of the end of a year.
+  if (content.has_text_erased() || content.has_signing_key_changed()) return false;
   return content.kind_case() >= EventContent::kResultNotified && content.kind_case() < 200;
 }
 

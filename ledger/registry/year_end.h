@@ -66,8 +66,9 @@ using UnitAndId = std::pair<std::string, std::string>;
 
 class YearEnd {
  public:
-  // Folds one event of types 120 to 199 of the cycle, and moves its phase. INTERNAL says why it
-  // cannot be applied.
+  // Folds one year-end event of the cycle, and moves its phase. INTERNAL says why it cannot be
+  // applied. A FreezeWithdrawn or LateFactLeft of the time when one posting named both persons
+  // names no proposal, and applies as it stands.
   absl::Status Apply(uint64_t position, const event::v1::EventContent& content,
                      ledger::v1::CyclePhase& phase);
 
@@ -89,6 +90,8 @@ class YearEnd {
 
   // The newest proposal that waits for its confirmation.
   const std::optional<ResultsProposal>& proposal() const { return proposal_; }
+  // Position of the newest proposal to take the freeze back, while it waits.
+  const std::optional<uint64_t>& withdrawal_proposal() const { return withdrawal_proposal_; }
   // Set from the freeze on.
   const std::optional<FrozenFold>& frozen() const { return frozen_; }
   // Digest of the results as frozen; empty before.
@@ -99,6 +102,9 @@ class YearEnd {
   const std::optional<event::v1::CivilDate>& appeals_until() const { return appeals_until_; }
   // Late facts that stay out, with the position of that decision.
   const std::map<uint64_t, uint64_t>& facts_left() const { return facts_left_; }
+  // Late facts of which it is proposed that they stay out, each with the position of the newest
+  // proposal; until it is decided.
+  const std::map<uint64_t, uint64_t>& leaving_proposals() const { return leaving_proposals_; }
 
   // A canonical text of everything, for comparing states; empty when nothing happened.
   std::string Describe() const;
@@ -106,6 +112,8 @@ class YearEnd {
  private:
   absl::Status ApplyObjectionDecided(uint64_t position, const event::v1::ObjectionDecided& decided);
   absl::Status ApplyAppealDecided(uint64_t position, const event::v1::AppealDecided& decided);
+  absl::Status ProposeWithdrawal(uint64_t position, ledger::v1::CyclePhase phase);
+  absl::Status Withdraw(ledger::v1::CyclePhase& phase);
   absl::Status Freeze(const event::v1::FreezeConfirmed& confirmed, ledger::v1::CyclePhase& phase);
   absl::Status Amend(uint64_t position, const event::v1::CycleAmended& amended,
                      ledger::v1::CyclePhase phase);
@@ -115,14 +123,17 @@ class YearEnd {
   std::map<UnitAndId, Appeal> appeals_;
   std::map<std::pair<int, UnitAndId>, uint64_t> accepted_;
   std::optional<ResultsProposal> proposal_;
+  std::optional<uint64_t> withdrawal_proposal_;
   std::optional<FrozenFold> frozen_;
   std::string frozen_digest_;
   std::vector<PublishedRevision> revisions_;
   std::optional<event::v1::CivilDate> appeals_until_;
   std::map<uint64_t, uint64_t> facts_left_;
+  std::map<uint64_t, uint64_t> leaving_proposals_;
 };
 
-// True when `content` is an event of types 120 to 199: the end of a year.
+// True when `content` is an event of the end of a year: of types 120 to 199 those that name a
+// cycle.
 bool IsYearEndEvent(const event::v1::EventContent& content);
 
 // The cycle that a year-end event names; empty for other types.

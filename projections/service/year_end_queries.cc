@@ -96,6 +96,9 @@ absl::Status GetResults(const QueryContext& context,
     response.set_proposal_position(year_end.proposal()->position);
     response.set_proposal_digest(year_end.proposal()->results_digest);
   }
+  if (year_end.withdrawal_proposal().has_value()) {
+    response.set_withdrawal_proposal_position(*year_end.withdrawal_proposal());
+  }
   response.set_phase(question.cycle->phase);
   response.set_size(question.view().size());
   return absl::OkStatus();

@@ -97,6 +97,24 @@ TEST_F(YearEndQueries, GiveLateFactsOfAFrozenCycleAlone) {
   EXPECT_EQ(facts->facts(0).changes_size(), 1);
 }
 
+TEST_F(YearEndQueries, GiveProposalsToWithdrawAndToLeaveOutWhileTheyWait) {
+  year_.Freeze();
+  const uint64_t late = year_.ledger().Must(BlameRecorded("unit-1"));
+  EXPECT_FALSE(Ask(GetResults)->has_withdrawal_proposal_position());
+  EXPECT_FALSE(Ask(ListLateFacts)->facts(0).has_leaving_proposal_position());
+  const uint64_t leaving =
+      year_.ledger().Must(LateFactLeavingProposed(late), OfficePoster("p-proposer"));
+  EXPECT_EQ(Ask(ListLateFacts)->facts(0).leaving_proposal_position(), leaving);
+  EXPECT_FALSE(Ask(ListLateFacts)->facts(0).has_left());
+  year_.ledger().Must(LateFactLeft(late, leaving), OfficePoster("p-confirmer"));
+  EXPECT_FALSE(Ask(ListLateFacts)->facts(0).has_leaving_proposal_position());
+  EXPECT_TRUE(Ask(ListLateFacts)->facts(0).has_left());
+  const uint64_t withdrawal = year_.MustDecide(FreezeWithdrawalProposed(), "p-proposer");
+  EXPECT_EQ(Ask(GetResults)->withdrawal_proposal_position(), withdrawal);
+  year_.MustDecide(FreezeWithdrawn(withdrawal), "p-confirmer");
+  EXPECT_FALSE(Ask(GetResults)->has_withdrawal_proposal_position());
+}
+
 TEST_F(YearEndQueries, NameTheFieldOfACycleThatIsNotThere) {
   EXPECT_EQ(ReasonOf(Ask(GetChecklist, "1999").status()), ledger::v1::REASON_NOT_FOUND);
   EXPECT_EQ(ReasonOf(Ask(ListIrregularities, "1999").status()), ledger::v1::REASON_NOT_FOUND);

@@ -25,6 +25,7 @@ std::optional<std::vector<const char*>> ComputedFieldsOf(const EventContent& con
     case EventContent::kAmendmentProposed:
       return std::vector<const char*>{"results_digest"};
     case EventContent::kFreezeConfirmed:
+    case EventContent::kFreezeWithdrawalProposed:
     case EventContent::kFreezeWithdrawn:
     case EventContent::kCycleClosed:
       return std::vector<const char*>();

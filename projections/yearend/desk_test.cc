@@ -146,7 +146,11 @@ TEST_F(YearEndDeskTest, CountsEverythingAgainAfterAFreezeIsWithdrawn) {
   year_.ledger().Must(AccidentAttributed("x-1", "unit-1", event::v1::ACCIDENT_ROLE_TERRITORY));
   year_.ledger().Must(AccidentRuled("x-1", event::v1::FINDING_YES));
   const int64_t frozen = year_.Score("unit-1").final_milli();
-  year_.MustDecide(FreezeWithdrawn(), "p-office");
+  const uint64_t proposal = year_.MustDecide(FreezeWithdrawalProposed(), "p-proposer");
+  EXPECT_EQ(year_.Score("unit-1").final_milli(), frozen);
+  EXPECT_EQ(year_.ReasonFor(FreezeWithdrawn(proposal), "p-proposer"),
+            ledger::v1::REASON_SAME_PERSON);
+  year_.MustDecide(FreezeWithdrawn(proposal), "p-confirmer");
   EXPECT_EQ(year_.Score("unit-1").status(), projections::v1::SCORE_STATUS_RUNNING);
   EXPECT_LT(year_.Score("unit-1").final_milli(), frozen);
 }
@@ -218,7 +222,7 @@ TEST_F(YearEndDeskTest, ListsALateCorrectionOnceAndClosesWhenItIsLeftOut) {
   ASSERT_EQ(facts->size(), 1u);
   EXPECT_EQ((*facts)[0].position(), confirmed);
   EXPECT_FALSE((*facts)[0].changes().empty());
-  year_.ledger().Must(LateFactLeft(confirmed));
+  year_.LeaveOut(confirmed);
   year_.MustDecide(CycleClosed(), "p-office");
 }
 
@@ -229,8 +233,7 @@ TEST_F(YearEndDeskTest, ClosesWhenWhatCameLateWasLeftOut) {
        {AccidentReported("x-1", "unit-1"),
         AccidentAttributed("x-1", "unit-1", event::v1::ACCIDENT_ROLE_TERRITORY),
         AccidentRuled("x-1", event::v1::FINDING_YES)}) {
-    const uint64_t late = year_.ledger().Must(content);
-    year_.ledger().Must(LateFactLeft(late));
+    year_.LeaveOut(year_.ledger().Must(content));
   }
   year_.MustDecide(CycleClosed(), "p-office");
   EXPECT_EQ(year_.Score("unit-1").final_milli(), published);

@@ -130,6 +130,10 @@ absl::StatusOr<std::vector<LateFact>> FindLateFacts(const LedgerView& view,
       fold = with;
       before = std::move(after);
     }
+    const auto leaving = cycle.year_end.leaving_proposals().find(position);
+    if (leaving != cycle.year_end.leaving_proposals().end()) {
+      fact.set_leaving_proposal_position(leaving->second);
+    }
     facts.push_back(std::move(fact));
   }
   return facts;

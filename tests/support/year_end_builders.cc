@@ -88,10 +88,19 @@ EventContent FreezeConfirmed(uint64_t proposal_position, char digest) {
   return content;
 }
 
-EventContent FreezeWithdrawn() {
-  EventContent content = DecidedOnPaper({"p-proposer", "p-confirmer"});
-  content.mutable_freeze_withdrawn()->set_cycle(kCycle);
-  *content.mutable_freeze_withdrawn()->mutable_reason() = Plain("a fact was missed");
+EventContent FreezeWithdrawalProposed() {
+  EventContent content = DecidedOnPaper({"p-proposer"});
+  content.mutable_freeze_withdrawal_proposed()->set_cycle(kCycle);
+  *content.mutable_freeze_withdrawal_proposed()->mutable_reason() = Plain("a fact was missed");
+  return content;
+}
+
+EventContent FreezeWithdrawn(uint64_t proposal_position) {
+  EventContent content = DecidedOnPaper({"p-confirmer"});
+  event::v1::FreezeWithdrawn& withdrawn = *content.mutable_freeze_withdrawn();
+  withdrawn.set_cycle(kCycle);
+  *withdrawn.mutable_reason() = Plain("it was missed indeed");
+  withdrawn.set_proposal_position(proposal_position);
   return content;
 }
 
@@ -160,12 +169,22 @@ EventContent CycleAmended(uint64_t proposal_position, const std::string& results
   return content;
 }
 
-EventContent LateFactLeft(uint64_t position) {
-  EventContent content =
-      DecidedBy(OnDay(EventContent(), Date(2022, 12, 1)), {"p-proposer", "p-confirmer"});
-  content.mutable_late_fact_left()->set_cycle(kCycle);
-  content.mutable_late_fact_left()->set_position(position);
-  *content.mutable_late_fact_left()->mutable_reason() = Plain("it belongs to next year");
+EventContent LateFactLeavingProposed(uint64_t position) {
+  EventContent content = Decided("p-proposer");
+  event::v1::LateFactLeavingProposed& proposed = *content.mutable_late_fact_leaving_proposed();
+  proposed.set_cycle(kCycle);
+  proposed.set_position(position);
+  *proposed.mutable_reason() = Plain("it belongs to next year");
+  return content;
+}
+
+EventContent LateFactLeft(uint64_t position, uint64_t proposal_position) {
+  EventContent content = Decided("p-confirmer");
+  event::v1::LateFactLeft& left = *content.mutable_late_fact_left();
+  left.set_cycle(kCycle);
+  left.set_position(position);
+  *left.mutable_reason() = Plain("it does");
+  left.set_proposal_position(proposal_position);
   return content;
 }
 

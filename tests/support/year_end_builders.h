@@ -19,10 +19,12 @@ EventContent ObjectionFiled(absl::string_view unit, absl::string_view objection 
 EventContent ObjectionDecided(absl::string_view unit, absl::string_view objection = "o-1");
 EventContent ChecklistAccepted(absl::string_view unit, event::v1::ChecklistEntry entry,
                                absl::string_view subject = "");
-// Decided by "p-proposer" and "p-confirmer": post them in their names too.
+// What takes two steps "p-proposer" proposes and "p-confirmer" confirms: post it in their names
+// too.
 EventContent FreezeProposed(uint64_t size, char digest = 'r');
 EventContent FreezeConfirmed(uint64_t proposal_position, char digest = 'r');
-EventContent FreezeWithdrawn();
+EventContent FreezeWithdrawalProposed();
+EventContent FreezeWithdrawn(uint64_t proposal_position);
 // `results` are the bytes whose digest was frozen.
 EventContent ResultsPublished(const std::string& results);
 // One point that contests the event at `position`.
@@ -34,7 +36,8 @@ EventContent AppealDecided(absl::string_view unit,
 EventContent AppealWithdrawn(absl::string_view unit, absl::string_view appeal = "a-1");
 EventContent AmendmentProposed(const std::vector<uint64_t>& added, const std::string& digest);
 EventContent CycleAmended(uint64_t proposal_position, const std::string& results);
-EventContent LateFactLeft(uint64_t position);
+EventContent LateFactLeavingProposed(uint64_t position);
+EventContent LateFactLeft(uint64_t position, uint64_t proposal_position);
 EventContent CycleClosed();
 
 }  // namespace assessment::testing

@@ -165,6 +165,11 @@ void YearEndLedger::Publish() {
   MustDecide(PublishResults(), "p-signer");
 }
 
+uint64_t YearEndLedger::LeaveOut(uint64_t fact) {
+  const uint64_t proposal = ledger_.Must(LateFactLeavingProposed(fact), OfficePoster("p-proposer"));
+  return ledger_.Must(LateFactLeft(fact, proposal), OfficePoster("p-confirmer"));
+}
+
 EventContent ProposeFreeze(const std::string& person) {
   EventContent content = DecidedBy(FreezeProposed(1), {person});
   content.mutable_freeze_proposed()->Clear();

@@ -52,6 +52,8 @@ class YearEndLedger {
   // Review, settle, propose, confirm; publish.
   void Freeze();
   void Publish();
+  // Leaves a late fact out by two persons; returns the decision's position.
+  uint64_t LeaveOut(uint64_t fact);
 
  private:
   static Follower::TimePoint Soon() {
