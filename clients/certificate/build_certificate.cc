@@ -9,8 +9,10 @@
 #include "clients/certificate/needed_bodies.h"
 #include "clients/certificate/publication_page.h"
 #include "clients/certificate/scope_of_cycle.h"
+#include "clients/certificate/score_sheet.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/record.h"
+#include "projections/views/results.h"
 
 namespace assessment::certificate {
 
@@ -51,8 +53,22 @@ absl::StatusOr<Certificate> BuildCertificate(const std::vector<StoredEvent>& eve
   if (!results.ParseFromString(certificate.results)) {
     return absl::DataLossError("the published results do not parse");
   }
-  certificate.page =
-      PublicationPage(results, entry->year_end.revisions().back().results_digest, publication);
+  const PublishedRevision& revision = entry->year_end.revisions().back();
+  certificate.page = PublicationPage(results, revision.results_digest, publication);
+  ASSIGN_OR_RETURN(const SheetBasis sheets, SheetBasisOf(*view, parsed, headers, results));
+  ResultsBasis basis;
+  basis.fold = revision.fold;
+  absl::Status printed;
+  const auto print = [&](const projections::v1::ScoreExplanation& score) {
+    absl::StatusOr<std::string> text = ScoreSheet(sheets, score);
+    if (!text.ok()) {
+      printed.Update(text.status());
+    } else {
+      certificate.sheets[ScoreSheetName(score.unit())] = *std::move(text);
+    }
+  };
+  RETURN_IF_ERROR(ComputeResults(*view, cycle, basis, print).status());
+  RETURN_IF_ERROR(printed);
   return certificate;
 }
 

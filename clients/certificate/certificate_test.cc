@@ -24,6 +24,7 @@ class CertificateFiles : public ::testing::Test {
     sample_.bodies = {{0, {std::string(16, 's'), "body"}}, {2, {std::string(16, 't'), ""}}};
     sample_.results = "results";
     sample_.page = "<html>";
+    sample_.sheets = {{"sheets/u.csv", "a sheet"}};
   }
   ~CertificateFiles() override {
     std::filesystem::remove_all(std::filesystem::path(directory_).parent_path());
@@ -57,6 +58,18 @@ TEST_F(CertificateFiles, AreNamedWhenOneIsMissingOrTooMany) {
   std::filesystem::remove(directory_ + "/notes.txt");
   std::filesystem::remove(directory_ + "/bodies");
   EXPECT_EQ(Fault().substr(0, 7), "bodies:");
+}
+
+TEST_F(CertificateFiles, LieInTheFoldersOfACertificateAlone) {
+  ASSERT_TRUE(WriteCertificate(sample_, directory_).ok());
+  std::filesystem::create_directory(directory_ + "/sheets/more");
+  EXPECT_EQ(Fault(), "sheets/more: is no file of a certificate");
+  std::filesystem::remove(directory_ + "/sheets/more");
+  std::filesystem::create_symlink("../results", directory_ + "/sheets/v.csv");
+  EXPECT_EQ(Fault(), "sheets/v.csv: is no file of a certificate");
+  std::filesystem::remove(directory_ + "/sheets/v.csv");
+  std::filesystem::create_directory(directory_ + "/more");
+  EXPECT_EQ(Fault(), "more: is no file of a certificate");
 }
 
 TEST_F(CertificateFiles, SayWhereTheyEndTooEarly) {

@@ -11,6 +11,7 @@
 #include "clients/certificate/needed_bodies.h"
 #include "clients/certificate/publication_page.h"
 #include "clients/certificate/scope_of_cycle.h"
+#include "clients/certificate/score_sheet.h"
 #include "ledger/admission/header_facts.h"
 #include "ledger/base/points.h"
 #include "ledger/base/status_macros.h"
@@ -353,7 +354,7 @@ class Verification {
   }
 
   // And they are what the events give.
-  absl::Status Recompute() const {
+  absl::Status Recompute() {
     const PublishedRevision& revision = cycle_->year_end.revisions()[certificate_.revision - 1];
     ResultsBasis basis;
     basis.fold = revision.fold;
@@ -361,17 +362,40 @@ class Verification {
     // The fold bounds a proposal's size by its position, so the headers reach it.
     basis.root = roots_.at(revision.fold.size);
     ASSIGN_OR_RETURN(basis.scheme_digest, AdoptedSchemeDigest(revision.fold.size));
-    const absl::StatusOr<CycleResults> computed = ComputeResults(*view_, certificate_.cycle, basis);
+    std::map<std::string, std::string> sheets;
+    const absl::StatusOr<SheetBasis> printed =
+        SheetBasisOf(*view_, records_, headers_, verified_.results);
+    const auto print = [&](const projections::v1::ScoreExplanation& score) {
+      if (!printed.ok()) return;
+      absl::StatusOr<std::string> text = ScoreSheet(*printed, score);
+      if (text.ok()) sheets[ScoreSheetName(score.unit())] = *std::move(text);
+    };
+    const absl::StatusOr<CycleResults> computed =
+        ComputeResults(*view_, certificate_.cycle, basis, print);
     if (!computed.ok()) return In("bodies", computed.status());
     if (computed->SerializeAsString() != certificate_.results) {
       return Difference(verified_.results, *computed);
     }
-    return CheckNothingLeftBehind();
+    RETURN_IF_ERROR(CheckNothingLeftBehind(*computed));
+    return CheckSheets(sheets);
+  }
+
+  // The sheets are those of the scores just computed.
+  absl::Status CheckSheets(const std::map<std::string, std::string>& computed) const {
+    for (const auto& [name, text] : computed) {
+      const auto found = certificate_.sheets.find(name);
+      if (found == certificate_.sheets.end()) return Wrong(name, "is left out");
+      if (found->second != text) return Wrong(name, "is not the sheet of the score computed");
+    }
+    for (const auto& [name, text] : certificate_.sheets) {
+      if (!computed.contains(name)) return Wrong(name, "is the sheet of no unit of the results");
+    }
+    return absl::OkStatus();
   }
 
   // What was frozen is what the events gave when it was confirmed: nothing that counted then was
-  // left behind the size that was proposed.
-  absl::Status CheckNothingLeftBehind() const {
+  // left behind the size that was proposed. `computed`: the results of this revision.
+  absl::Status CheckNothingLeftBehind(const CycleResults& computed) const {
     const PublishedRevision& first = cycle_->year_end.revisions().front();
     uint64_t confirmed = 0;
     for (const auto& [position, record] : records_) {
@@ -383,23 +407,31 @@ class Verification {
     }
     ResultsBasis then;
     then.fold.size = confirmed;
-    ResultsBasis frozen;
-    frozen.fold = first.fold;
     const absl::StatusOr<CycleResults> present = ComputeResults(*view_, certificate_.cycle, then);
     if (!present.ok()) return In("bodies", present.status());
+    if (certificate_.revision == 1) return CheckSame(*present, computed, confirmed);
+    ResultsBasis frozen;
+    frozen.fold = first.fold;
     const absl::StatusOr<CycleResults> stated = ComputeResults(*view_, certificate_.cycle, frozen);
     if (!stated.ok()) return In("bodies", stated.status());
-    for (int i = 0; i < std::max(present->results_size(), stated->results_size()); ++i) {
-      if (i < present->results_size() && i < stated->results_size() &&
-          present->results(i).SerializeAsString() == stated->results(i).SerializeAsString()) {
+    return CheckSame(*present, *stated, confirmed);
+  }
+
+  // The results of the size frozen are those of the position at which it was confirmed.
+  absl::Status CheckSame(const CycleResults& present, const CycleResults& frozen,
+                         uint64_t confirmed) const {
+    for (int i = 0; i < std::max(present.results_size(), frozen.results_size()); ++i) {
+      if (i < present.results_size() && i < frozen.results_size() &&
+          present.results(i).SerializeAsString() == frozen.results(i).SerializeAsString()) {
         continue;
       }
       return Wrong(
           "results",
-          absl::StrCat("were frozen at size ", first.fold.size, " and confirmed at position ",
-                       confirmed, "; what was recorded in between changes the result of unit ",
-                       Quoted(i < present->results_size() ? present->results(i).unit()
-                                                          : stated->results(i).unit())));
+          absl::StrCat("were frozen at size ", cycle_->year_end.revisions().front().fold.size,
+                       " and confirmed at position ", confirmed,
+                       "; what was recorded in between changes the result of unit ",
+                       Quoted(i < present.results_size() ? present.results(i).unit()
+                                                         : frozen.results(i).unit())));
     }
     return absl::OkStatus();
   }

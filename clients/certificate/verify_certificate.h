@@ -45,8 +45,8 @@ struct VerifyOptions {
 //   - the event at the position published this revision of the cycle, by two persons
 //   - the results are those published, to the byte, and the page shows them
 //   - computed again by the rules' engine from the events they are the same, and nothing that
-//   counted
-//     when they were confirmed was left behind
+//     counted when they were confirmed was left behind
+//   - each unit's sheet is that of the score computed, to the byte
 // FAILED_PRECONDITION with the file, the position or the unit.
 absl::StatusOr<Verified> VerifyCertificate(const Certificate& certificate,
                                            const VerifyOptions& options);

@@ -226,7 +226,23 @@ TEST_F(VerifyCertificateTest, SeesAnotherHistoryOfTheSameSize) {
   EXPECT_THAT(Reason(), HasSubstr("the log's history was rewritten"));
 }
 
+TEST_F(VerifyCertificateTest, HoldsTheSheetOfEachUnit) {
+  EXPECT_EQ(certificate_.sheets.size(), 3u);
+  EXPECT_THAT(certificate_.sheets.at("sheets/unit-1.csv"), HasSubstr("1.1"));
+}
+
 // --- What an adversary changes ---
+
+TEST_F(VerifyCertificateTest, NamesTheSheetThatWasChangedLeftOutOrAdded) {
+  const std::string sheet = certificate_.sheets.at("sheets/unit-2.csv");
+  certificate_.sheets["sheets/unit-2.csv"] += " ";
+  EXPECT_EQ(Reason(), "sheets/unit-2.csv: is not the sheet of the score computed");
+  certificate_.sheets.erase("sheets/unit-2.csv");
+  EXPECT_EQ(Reason(), "sheets/unit-2.csv: is left out");
+  certificate_.sheets["sheets/unit-2.csv"] = sheet;
+  certificate_.sheets["sheets/elsewhere.csv"] = sheet;
+  EXPECT_EQ(Reason(), "sheets/elsewhere.csv: is the sheet of no unit of the results");
+}
 
 TEST_F(VerifyCertificateTest, RejectsAnotherLogsKey) {
   options_.key = LogKey('z').verifier();
@@ -438,14 +454,15 @@ TEST_F(VerifyCertificateTest, RejectsEveryByteThatIsFlipped) {
   const std::string directory = std::string(::mkdtemp(pattern.data())) + "/certificate";
   ASSERT_TRUE(WriteCertificate(certificate_, directory).ok());
   size_t flipped = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
+    if (!entry.is_regular_file()) continue;
     const std::string path = entry.path().string();
     std::ifstream in(path, std::ios::binary);
     std::stringstream bytes;
     bytes << in.rdbuf();
     const std::string original = bytes.str();
-    // The whole scheme lies in one body; its inner bytes stand for one another.
-    const size_t stride = original.size() > 8192 ? 7 : 1;
+    // The whole scheme lies in one body; its inner bytes stand for one another, as do a sheet's.
+    const size_t stride = original.size() > 8192 ? 7 : path.ends_with(".csv") ? 31 : 1;
     for (size_t i = 0; i < original.size(); i += stride) {
       std::string changed = original;
       changed[i] = static_cast<char>(changed[i] ^ (1 << (i % 8)));
