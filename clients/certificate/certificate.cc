@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "clients/certificate/stored_zip.h"
 #include "clients/table/whole_file.h"
 #include "ledger/base/limits.h"
 #include "ledger/base/status_macros.h"
@@ -266,9 +267,28 @@ absl::Status WriteCertificate(const Certificate& certificate, const std::string&
   return absl::OkStatus();
 }
 
-absl::StatusOr<Certificate> ReadCertificate(const std::string& directory) {
+absl::Status WriteCertificateArchive(const Certificate& certificate, const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::exists(std::filesystem::symlink_status(path, error))) {
+    return absl::InvalidArgumentError(absl::StrCat(path, ": stands there; expected a new file"));
+  }
+  const absl::StatusOr<std::string> archive = EncodeStoredZip(FilesOf(certificate));
+  if (!archive.ok()) return absl::InvalidArgumentError(archive.status().message());
+  return table::WriteWholeFile(*archive, path);
+}
+
+absl::StatusOr<Certificate> ReadCertificate(const std::string& path) {
+  std::error_code error;
   std::map<std::string, std::string> files;
-  RETURN_IF_ERROR(ReadDirectory(directory, "", files));
+  if (std::filesystem::is_regular_file(path, error)) {
+    absl::StatusOr<std::string> archive = table::ReadWholeFile(path, kFileBytesMax);
+    if (!archive.ok()) return Malformed(path, archive.status().message());
+    absl::StatusOr<std::map<std::string, std::string>> unpacked = DecodeStoredZip(*archive);
+    if (!unpacked.ok()) return Malformed(path, unpacked.status().message());
+    files = *std::move(unpacked);
+  } else {
+    RETURN_IF_ERROR(ReadDirectory(path, "", files));
+  }
   return CertificateOf(std::move(files));
 }
 

@@ -66,9 +66,15 @@ absl::StatusOr<Certificate> CertificateOf(std::map<std::string, std::string> fil
 // INVALID_ARGUMENT names the file that cannot be written.
 absl::Status WriteCertificate(const Certificate& certificate, const std::string& directory);
 
-// Reads what WriteCertificate writes, and nothing else: every file has one form for its content.
-// INVALID_ARGUMENT as CertificateOf.
-absl::StatusOr<Certificate> ReadCertificate(const std::string& directory);
+// Writes them as one archive, whole or not at all; equal certificates give equal bytes.
+// INVALID_ARGUMENT when it cannot be written at `path`, where no file may stand yet, or when the
+// files are too large for an archive.
+absl::Status WriteCertificateArchive(const Certificate& certificate, const std::string& path);
+
+// Reads what either of them writes, and nothing else: every file has one form for its content.
+// Nothing is unpacked beyond the size of the archive itself. INVALID_ARGUMENT as CertificateOf,
+// and for what is neither.
+absl::StatusOr<Certificate> ReadCertificate(const std::string& path);
 
 }  // namespace assessment::certificate
 

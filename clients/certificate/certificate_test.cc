@@ -25,6 +25,7 @@ class CertificateFiles : public ::testing::Test {
     sample_.results = "results";
     sample_.page = "<html>";
     sample_.sheets = {{"sheets/u.csv", "a sheet"}};
+    sample_.evidence = {{"evidence/00ff", "a scan"}};
   }
   ~CertificateFiles() override {
     std::filesystem::remove_all(std::filesystem::path(directory_).parent_path());
@@ -44,6 +45,35 @@ TEST_F(CertificateFiles, AreReadAsTheyWereWritten) {
   const absl::StatusOr<Certificate> read = ReadCertificate(directory_);
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_EQ(*read, sample_);
+}
+
+TEST_F(CertificateFiles, NameTheUnitThatTheyAreAbout) {
+  sample_.unit = "交口县";
+  ASSERT_TRUE(WriteCertificate(sample_, directory_).ok());
+  const absl::StatusOr<Certificate> read = ReadCertificate(directory_);
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->unit, "交口县");
+}
+
+TEST_F(CertificateFiles, AreReadFromOneArchiveAsWell) {
+  const std::string path = directory_ + ".zip";
+  ASSERT_TRUE(WriteCertificateArchive(sample_, path).ok());
+  const absl::StatusOr<Certificate> read = ReadCertificate(path);
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(*read, sample_);
+  EXPECT_FALSE(WriteCertificateArchive(sample_, path).ok());
+}
+
+TEST_F(CertificateFiles, AreThoseOfACertificateAloneInAnArchive) {
+  std::map<std::string, std::string> files = FilesOf(sample_);
+  for (const char* name : {"../outside", "/outside", "sheets/../outside", "notes.txt", "sheets/"}) {
+    std::map<std::string, std::string> more = files;
+    more[name] = "x";
+    EXPECT_EQ(std::string(CertificateOf(more).status().message()),
+              std::string(name) + ": is no file of a certificate");
+  }
+  files.erase("results");
+  EXPECT_EQ(std::string(CertificateOf(files).status().message()), "results: is missing");
 }
 
 TEST_F(CertificateFiles, AreWrittenIntoAnEmptyDirectoryAlone) {
