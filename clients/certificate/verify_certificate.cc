@@ -58,6 +58,7 @@ class Verification {
     RETURN_IF_ERROR(CheckPublication());
     RETURN_IF_ERROR(CheckStated());
     RETURN_IF_ERROR(CheckPage());
+    RETURN_IF_ERROR(CheckEvidence());
     RETURN_IF_ERROR(Recompute());
     verified_.events = headers_.size();
     verified_.bodies = records_.size();
@@ -483,6 +484,25 @@ class Verification {
       return absl::OkStatus();
     }
     return Wrong("index.html", "is not the page of these results");
+  }
+
+  absl::Status CheckEvidence() {
+    std::map<uint64_t, const EventContent*> contents;
+    for (const auto& [position, record] : records_) {
+      contents[position] = &record->body.event().content();
+    }
+    verified_.evidence = NamedEvidenceOf(contents, certificate_.evidence);
+    std::set<std::string> named;
+    for (const NamedEvidence& each : verified_.evidence) {
+      named.insert(EvidenceFileName(each.evidence.sha256()));
+    }
+    for (const auto& [name, bytes] : certificate_.evidence) {
+      if (!named.contains(name)) return Wrong(name, "is named by no event");
+      if (EvidenceFileName(Sha256Of({bytes}).view()) != name) {
+        return Wrong(name, "does not have the hash that events name");
+      }
+    }
+    return absl::OkStatus();
   }
 
   const Certificate& certificate_;

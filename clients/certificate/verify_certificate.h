@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "assessment/event/v1/event.pb.h"
 #include "clients/certificate/certificate.h"
+#include "clients/certificate/named_evidence.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/note_key.h"
 
@@ -26,6 +27,8 @@ struct Verified {
   event::v1::EventContent publication;
   uint64_t events = 0;  // Headers looked at.
   uint64_t bodies = 0;
+  // The files that the bodies name, packed or not.
+  std::vector<NamedEvidence> evidence;
 };
 
 struct VerifyOptions {
@@ -44,6 +47,7 @@ struct VerifyOptions {
 //   - no body that the results rest on is left out, none is too many
 //   - the event at the position published this revision of the cycle, by two persons
 //   - the results are those published, to the byte, and the page shows them
+//   - each file of evidence is one that a body names, and has the hash that it names
 //   - computed again by the rules' engine from the events they are the same, and nothing that
 //     counted when they were confirmed was left behind
 //   - each unit's sheet is that of the score computed, to the byte
