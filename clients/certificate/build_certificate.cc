@@ -17,7 +17,7 @@
 namespace assessment::certificate {
 
 absl::StatusOr<Certificate> BuildCertificate(const std::vector<StoredEvent>& events,
-                                             const std::string& cycle) {
+                                             const std::string& cycle, const std::string& unit) {
   std::vector<event::v1::RecordHeader> headers;
   RecordsByPosition parsed;
   Certificate certificate;
@@ -43,7 +43,13 @@ absl::StatusOr<Certificate> BuildCertificate(const std::vector<StoredEvent>& eve
   certificate.cycle = cycle;
   certificate.revision = static_cast<uint32_t>(entry->year_end.revisions().size());
   certificate.position = last;
-  for (const uint64_t position : NeededBodies(headers, ScopeOfCycle(view->registry(), *entry))) {
+  Scope scope = ScopeOfCycle(view->registry(), *entry);
+  if (!unit.empty()) {
+    ASSIGN_OR_RETURN(const UnitEntry* const assessed, FindUnitOf(*view, *entry, unit));
+    certificate.unit = assessed->unit;
+    scope = ScopeOfUnit(*entry, certificate.unit);
+  }
+  for (const uint64_t position : NeededBodies(headers, scope)) {
     certificate.bodies.emplace(position, Body{events[position].salt, events[position].body_bytes});
   }
   const event::v1::EventContent& publication = parsed.at(last)->body.event().content();
@@ -67,7 +73,11 @@ absl::StatusOr<Certificate> BuildCertificate(const std::vector<StoredEvent>& eve
       certificate.sheets[ScoreSheetName(score.unit())] = *std::move(text);
     }
   };
-  RETURN_IF_ERROR(ComputeResults(*view, cycle, basis, print).status());
+  if (certificate.unit.empty()) {
+    RETURN_IF_ERROR(ComputeResults(*view, cycle, basis, print).status());
+  } else {
+    RETURN_IF_ERROR(ComputeUnitResults(*view, cycle, basis, certificate.unit, print).status());
+  }
   RETURN_IF_ERROR(printed);
   return certificate;
 }

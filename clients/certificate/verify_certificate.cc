@@ -60,6 +60,7 @@ class Verification {
     RETURN_IF_ERROR(CheckPage());
     RETURN_IF_ERROR(CheckEvidence());
     RETURN_IF_ERROR(Recompute());
+    verified_.unit = certificate_.unit;
     verified_.events = headers_.size();
     verified_.bodies = records_.size();
     return std::move(verified_);
@@ -271,7 +272,12 @@ class Verification {
   }
 
   absl::Status CheckComplete() const {
-    const Scope scope = ScopeOfCycle(view_->registry(), *cycle_);
+    if (!certificate_.unit.empty() && !cycle_->HasUnit(certificate_.unit)) {
+      return Wrong("certificate", absl::StrCat("is about unit ", Quoted(certificate_.unit),
+                                               ", which the cycle does not assess"));
+    }
+    const Scope scope = certificate_.unit.empty() ? ScopeOfCycle(view_->registry(), *cycle_)
+                                                  : ScopeOfUnit(*cycle_, certificate_.unit);
     const std::set<uint64_t> needed = NeededBodies(headers_, scope);
     for (const uint64_t position : needed) {
       if (!records_.contains(position)) return MissingBody(position);
@@ -371,14 +377,54 @@ class Verification {
       absl::StatusOr<std::string> text = ScoreSheet(*printed, score);
       if (text.ok()) sheets[ScoreSheetName(score.unit())] = *std::move(text);
     };
-    const absl::StatusOr<CycleResults> computed =
-        ComputeResults(*view_, certificate_.cycle, basis, print);
+    absl::StatusOr<CycleResults> computed = Compute(basis, print);
     if (!computed.ok()) return In("bodies", computed.status());
-    if (computed->SerializeAsString() != certificate_.results) {
-      return Difference(verified_.results, *computed);
+    CycleResults stated = verified_.results;
+    std::string published = certificate_.results;
+    if (!certificate_.unit.empty()) {
+      RETURN_IF_ERROR(TakeRank(stated, *computed));
+      published = stated.SerializeAsString();
     }
+    if (computed->SerializeAsString() != published) return Difference(stated, *computed);
     RETURN_IF_ERROR(CheckNothingLeftBehind(*computed));
     return CheckSheets(sheets);
+  }
+
+  // The results that the certificate is about, all or one.
+  absl::StatusOr<CycleResults> Compute(const ResultsBasis& basis,
+                                       const ExplanationTaker& take) const {
+    if (certificate_.unit.empty()) {
+      return ComputeResults(*view_, certificate_.cycle, basis, take);
+    }
+    return ComputeUnitResults(*view_, certificate_.cycle, basis, certificate_.unit, take);
+  }
+
+  // Leaves of the published results the unit's alone, and takes its rank from them.
+  absl::Status TakeRank(CycleResults& stated, CycleResults& computed) const {
+    const auto found =
+        std::find_if(stated.results().begin(), stated.results().end(),
+                     [&](const auto& result) { return result.unit() == certificate_.unit; });
+    if (found == stated.results().end()) {
+      return Wrong("results", absl::StrCat("name no unit ", Quoted(certificate_.unit)));
+    }
+    const event::v1::UnitResult own = *found;
+    stated.clear_results();
+    *stated.add_results() = own;
+    event::v1::UnitResult& result = *computed.mutable_results(0);
+    result.set_pool(own.pool());
+    result.set_pool_name(own.pool_name());
+    result.set_rank(own.rank());
+    return absl::OkStatus();
+  }
+
+  // A result's bytes; of one unit's without the rank, which was not computed.
+  std::string Counted(event::v1::UnitResult result) const {
+    if (!certificate_.unit.empty()) {
+      result.clear_pool();
+      result.clear_pool_name();
+      result.clear_rank();
+    }
+    return result.SerializeAsString();
   }
 
   // The sheets are those of the scores just computed.
@@ -408,12 +454,12 @@ class Verification {
     }
     ResultsBasis then;
     then.fold.size = confirmed;
-    const absl::StatusOr<CycleResults> present = ComputeResults(*view_, certificate_.cycle, then);
+    const absl::StatusOr<CycleResults> present = Compute(then, Nobody);
     if (!present.ok()) return In("bodies", present.status());
     if (certificate_.revision == 1) return CheckSame(*present, computed, confirmed);
     ResultsBasis frozen;
     frozen.fold = first.fold;
-    const absl::StatusOr<CycleResults> stated = ComputeResults(*view_, certificate_.cycle, frozen);
+    const absl::StatusOr<CycleResults> stated = Compute(frozen, Nobody);
     if (!stated.ok()) return In("bodies", stated.status());
     return CheckSame(*present, *stated, confirmed);
   }
@@ -423,7 +469,7 @@ class Verification {
                          uint64_t confirmed) const {
     for (int i = 0; i < std::max(present.results_size(), frozen.results_size()); ++i) {
       if (i < present.results_size() && i < frozen.results_size() &&
-          present.results(i).SerializeAsString() == frozen.results(i).SerializeAsString()) {
+          Counted(present.results(i)) == Counted(frozen.results(i))) {
         continue;
       }
       return Wrong(
@@ -449,6 +495,8 @@ class Verification {
     if (!digest.ok()) return In("bodies", digest.status());
     return digest;
   }
+
+  static void Nobody(const projections::v1::ScoreExplanation&) {}
 
   // The first thing by which published results differ from those computed.
   static absl::Status Difference(const CycleResults& published, const CycleResults& computed) {

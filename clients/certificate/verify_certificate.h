@@ -20,8 +20,11 @@ namespace assessment::certificate {
 // What a certificate proves.
 struct Verified {
   Checkpoint checkpoint;
-  // The results, computed anew from the events and equal to what was published.
+  // The results as published, computed anew from the events: all of them, or one unit's.
   event::v1::CycleResults results;
+  // The unit whose result alone was computed; all other results, and every rank, are then taken
+  // from the publication. Empty: everything was computed.
+  std::string unit;
   std::string results_digest;  // 32 bytes.
   // The event that published them.
   event::v1::EventContent publication;
@@ -51,7 +54,9 @@ struct VerifyOptions {
 //   - computed again by the rules' engine from the events they are the same, and nothing that
 //     counted when they were confirmed was left behind
 //   - each unit's sheet is that of the score computed, to the byte
-// FAILED_PRECONDITION with the file, the position or the unit.
+// Of a certificate of one unit the results but for that unit's, and its rank, are believed as far
+// as two persons agreed on them: no more can be computed from what it holds. FAILED_PRECONDITION
+// with the file, the position or the unit.
 absl::StatusOr<Verified> VerifyCertificate(const Certificate& certificate,
                                            const VerifyOptions& options);
 
