@@ -9,13 +9,15 @@
 #include "clients/certificate/needed_bodies.h"
 #include "clients/certificate/publication_page.h"
 #include "clients/certificate/scope_of_cycle.h"
+#include "clients/certificate/score_sheet.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/record.h"
+#include "projections/views/results.h"
 
 namespace assessment::certificate {
 
 absl::StatusOr<Certificate> BuildCertificate(const std::vector<StoredEvent>& events,
-                                             const std::string& cycle) {
+                                             const std::string& cycle, const std::string& unit) {
   std::vector<event::v1::RecordHeader> headers;
   RecordsByPosition parsed;
   Certificate certificate;
@@ -41,7 +43,13 @@ absl::StatusOr<Certificate> BuildCertificate(const std::vector<StoredEvent>& eve
   certificate.cycle = cycle;
   certificate.revision = static_cast<uint32_t>(entry->year_end.revisions().size());
   certificate.position = last;
-  for (const uint64_t position : NeededBodies(headers, ScopeOfCycle(view->registry(), *entry))) {
+  Scope scope = ScopeOfCycle(view->registry(), *entry);
+  if (!unit.empty()) {
+    ASSIGN_OR_RETURN(const UnitEntry* const assessed, FindUnitOf(*view, *entry, unit));
+    certificate.unit = assessed->unit;
+    scope = ScopeOfUnit(*entry, certificate.unit);
+  }
+  for (const uint64_t position : NeededBodies(headers, scope)) {
     certificate.bodies.emplace(position, Body{events[position].salt, events[position].body_bytes});
   }
   const event::v1::EventContent& publication = parsed.at(last)->body.event().content();
@@ -51,8 +59,26 @@ absl::StatusOr<Certificate> BuildCertificate(const std::vector<StoredEvent>& eve
   if (!results.ParseFromString(certificate.results)) {
     return absl::DataLossError("the published results do not parse");
   }
-  certificate.page =
-      PublicationPage(results, entry->year_end.revisions().back().results_digest, publication);
+  const PublishedRevision& revision = entry->year_end.revisions().back();
+  certificate.page = PublicationPage(results, revision.results_digest, publication);
+  ASSIGN_OR_RETURN(const SheetBasis sheets, SheetBasisOf(*view, parsed, headers, results));
+  ResultsBasis basis;
+  basis.fold = revision.fold;
+  absl::Status printed;
+  const auto print = [&](const projections::v1::ScoreExplanation& score) {
+    absl::StatusOr<std::string> text = ScoreSheet(sheets, score);
+    if (!text.ok()) {
+      printed.Update(text.status());
+    } else {
+      certificate.sheets[ScoreSheetName(score.unit())] = *std::move(text);
+    }
+  };
+  if (certificate.unit.empty()) {
+    RETURN_IF_ERROR(ComputeResults(*view, cycle, basis, print).status());
+  } else {
+    RETURN_IF_ERROR(ComputeUnitResults(*view, cycle, basis, certificate.unit, print).status());
+  }
+  RETURN_IF_ERROR(printed);
   return certificate;
 }
 

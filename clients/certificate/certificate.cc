@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "clients/certificate/stored_zip.h"
 #include "clients/table/whole_file.h"
 #include "ledger/base/limits.h"
 #include "ledger/base/status_macros.h"
@@ -23,8 +24,10 @@ constexpr size_t kFileBytesMax = size_t{8} << 30;
 constexpr size_t kHeaderLengthBytes = 2;
 constexpr size_t kPositionBytes = 8;
 constexpr size_t kBodyLengthBytes = 4;
-constexpr std::array<const char*, 7> kFiles = {
+constexpr std::array<absl::string_view, 7> kFiles = {
     "certificate", "checkpoint", "consistency", "headers", "bodies", "results", "index.html"};
+constexpr absl::string_view kSheets = "sheets";
+constexpr absl::string_view kEvidence = "evidence";
 
 absl::Status Malformed(absl::string_view file, absl::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat(file, ": ", what));
@@ -53,6 +56,7 @@ bool TakeBytes(size_t bytes, absl::string_view& rest, std::string& out) {
 std::string EncodeAbout(const Certificate& certificate) {
   return absl::StrCat(kFormat, "\norigin ", certificate.origin, "\ncycle ", certificate.cycle,
                       "\nrevision ", certificate.revision, "\nposition ", certificate.position,
+                      certificate.unit.empty() ? "" : absl::StrCat("\nunit ", certificate.unit),
                       "\n");
 }
 
@@ -87,6 +91,10 @@ absl::Status DecodeAbout(absl::string_view bytes, Certificate& certificate) {
   certificate.revision = static_cast<uint32_t>(revision);
   ASSIGN_OR_RETURN(certificate.position,
                    TakeNumber("position", std::numeric_limits<int64_t>::max() - 1, bytes));
+  if (bytes.substr(0, 5) == "unit ") {
+    ASSIGN_OR_RETURN(certificate.unit, TakeField("unit", bytes));
+    if (certificate.unit.empty()) return Malformed("certificate", "names an empty unit");
+  }
   if (!bytes.empty()) return Malformed("certificate", "text after the last line");
   return absl::OkStatus();
 }
@@ -167,7 +175,79 @@ absl::Status DecodeBodies(absl::string_view bytes, Certificate& certificate) {
   return absl::OkStatus();
 }
 
+// Whether `name` is that of a file in the folder, "sheets/x.csv".
+bool IsIn(absl::string_view folder, absl::string_view name) {
+  return name.size() > folder.size() + 1 && name.substr(0, folder.size()) == folder &&
+         name[folder.size()] == '/' && name.find('/', folder.size() + 1) == std::string::npos;
+}
+
+absl::Status ReadInto(const std::string& path, const std::string& name,
+                      std::map<std::string, std::string>& files) {
+  absl::StatusOr<std::string> bytes = table::ReadWholeFile(path, kFileBytesMax);
+  if (!bytes.ok()) return Malformed(name, bytes.status().message());
+  files.emplace(name, *std::move(bytes));
+  return absl::OkStatus();
+}
+
+// The files of a directory; of its folders those that a certificate has.
+absl::Status ReadDirectory(const std::string& directory, absl::string_view prefix,
+                           std::map<std::string, std::string>& files) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
+    const std::string name = absl::StrCat(prefix, entry.path().filename().string());
+    const std::filesystem::file_status status = entry.symlink_status(error);
+    if (std::filesystem::is_regular_file(status)) {
+      RETURN_IF_ERROR(ReadInto(entry.path().string(), name, files));
+    } else if (std::filesystem::is_directory(status) && (name == kSheets || name == kEvidence)) {
+      RETURN_IF_ERROR(ReadDirectory(entry.path().string(), absl::StrCat(name, "/"), files));
+    } else {
+      return Malformed(name, "is no file of a certificate");
+    }
+  }
+  if (error) return absl::InvalidArgumentError(absl::StrCat(directory, ": ", error.message()));
+  return absl::OkStatus();
+}
+
 }  // namespace
+
+std::map<std::string, std::string> FilesOf(const Certificate& certificate) {
+  std::map<std::string, std::string> files = {{"certificate", EncodeAbout(certificate)},
+                                              {"checkpoint", certificate.checkpoint},
+                                              {"consistency", EncodeConsistency(certificate)},
+                                              {"headers", EncodeHeaders(certificate)},
+                                              {"bodies", EncodeBodies(certificate)},
+                                              {"results", certificate.results},
+                                              {"index.html", certificate.page}};
+  files.insert(certificate.sheets.begin(), certificate.sheets.end());
+  files.insert(certificate.evidence.begin(), certificate.evidence.end());
+  return files;
+}
+
+absl::StatusOr<Certificate> CertificateOf(std::map<std::string, std::string> files) {
+  const std::set<absl::string_view> known(kFiles.begin(), kFiles.end());
+  Certificate certificate;
+  for (auto& [name, bytes] : files) {
+    if (known.contains(name)) continue;
+    if (IsIn(kSheets, name)) {
+      certificate.sheets.emplace(name, std::move(bytes));
+    } else if (IsIn(kEvidence, name)) {
+      certificate.evidence.emplace(name, std::move(bytes));
+    } else {
+      return Malformed(name, "is no file of a certificate");
+    }
+  }
+  for (const absl::string_view name : kFiles) {
+    if (!files.contains(std::string(name))) return Malformed(name, "is missing");
+  }
+  RETURN_IF_ERROR(DecodeAbout(files.at("certificate"), certificate));
+  certificate.checkpoint = std::move(files.at("checkpoint"));
+  RETURN_IF_ERROR(DecodeConsistency(files.at("consistency"), certificate));
+  RETURN_IF_ERROR(DecodeHeaders(files.at("headers"), certificate));
+  RETURN_IF_ERROR(DecodeBodies(files.at("bodies"), certificate));
+  certificate.results = std::move(files.at("results"));
+  certificate.page = std::move(files.at("index.html"));
+  return certificate;
+}
 
 absl::Status WriteCertificate(const Certificate& certificate, const std::string& directory) {
   std::error_code error;
@@ -177,45 +257,39 @@ absl::Status WriteCertificate(const Certificate& certificate, const std::string&
     return absl::InvalidArgumentError(absl::StrCat(
         directory, ": holds ", entry.path().filename().string(), "; expected an empty directory"));
   }
-  const std::array<std::string, kFiles.size()> contents = {EncodeAbout(certificate),
-                                                           certificate.checkpoint,
-                                                           EncodeConsistency(certificate),
-                                                           EncodeHeaders(certificate),
-                                                           EncodeBodies(certificate),
-                                                           certificate.results,
-                                                           certificate.page};
-  for (size_t i = 0; i < kFiles.size(); ++i) {
-    const absl::Status written =
-        table::WriteWholeFile(contents[i], absl::StrCat(directory, "/", kFiles[i]));
-    if (!written.ok()) return Malformed(kFiles[i], written.message());
+  for (const auto& [name, bytes] : FilesOf(certificate)) {
+    const std::filesystem::path path = std::filesystem::path(directory) / name;
+    std::filesystem::create_directories(path.parent_path(), error);
+    if (error) return Malformed(name, error.message());
+    const absl::Status written = table::WriteWholeFile(bytes, path.string());
+    if (!written.ok()) return Malformed(name, written.message());
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<Certificate> ReadCertificate(const std::string& directory) {
+absl::Status WriteCertificateArchive(const Certificate& certificate, const std::string& path) {
   std::error_code error;
-  const std::set<std::string> known(kFiles.begin(), kFiles.end());
-  for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
-    const std::string name = entry.path().filename().string();
-    if (!known.contains(name)) return Malformed(name, "is no file of a certificate");
+  if (std::filesystem::exists(std::filesystem::symlink_status(path, error))) {
+    return absl::InvalidArgumentError(absl::StrCat(path, ": stands there; expected a new file"));
   }
-  if (error) return absl::InvalidArgumentError(absl::StrCat(directory, ": ", error.message()));
-  std::array<std::string, kFiles.size()> contents;
-  for (size_t i = 0; i < kFiles.size(); ++i) {
-    absl::StatusOr<std::string> bytes =
-        table::ReadWholeFile(absl::StrCat(directory, "/", kFiles[i]), kFileBytesMax);
-    if (!bytes.ok()) return Malformed(kFiles[i], bytes.status().message());
-    contents[i] = *std::move(bytes);
+  const absl::StatusOr<std::string> archive = EncodeStoredZip(FilesOf(certificate));
+  if (!archive.ok()) return absl::InvalidArgumentError(archive.status().message());
+  return table::WriteWholeFile(*archive, path);
+}
+
+absl::StatusOr<Certificate> ReadCertificate(const std::string& path) {
+  std::error_code error;
+  std::map<std::string, std::string> files;
+  if (std::filesystem::is_regular_file(path, error)) {
+    absl::StatusOr<std::string> archive = table::ReadWholeFile(path, kFileBytesMax);
+    if (!archive.ok()) return Malformed(path, archive.status().message());
+    absl::StatusOr<std::map<std::string, std::string>> unpacked = DecodeStoredZip(*archive);
+    if (!unpacked.ok()) return Malformed(path, unpacked.status().message());
+    files = *std::move(unpacked);
+  } else {
+    RETURN_IF_ERROR(ReadDirectory(path, "", files));
   }
-  Certificate certificate;
-  RETURN_IF_ERROR(DecodeAbout(contents[0], certificate));
-  certificate.checkpoint = std::move(contents[1]);
-  RETURN_IF_ERROR(DecodeConsistency(contents[2], certificate));
-  RETURN_IF_ERROR(DecodeHeaders(contents[3], certificate));
-  RETURN_IF_ERROR(DecodeBodies(contents[4], certificate));
-  certificate.results = std::move(contents[5]);
-  certificate.page = std::move(contents[6]);
-  return certificate;
+  return CertificateOf(std::move(files));
 }
 
 }  // namespace assessment::certificate

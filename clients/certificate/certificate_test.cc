@@ -24,6 +24,8 @@ class CertificateFiles : public ::testing::Test {
     sample_.bodies = {{0, {std::string(16, 's'), "body"}}, {2, {std::string(16, 't'), ""}}};
     sample_.results = "results";
     sample_.page = "<html>";
+    sample_.sheets = {{"sheets/u.csv", "a sheet"}};
+    sample_.evidence = {{"evidence/00ff", "a scan"}};
   }
   ~CertificateFiles() override {
     std::filesystem::remove_all(std::filesystem::path(directory_).parent_path());
@@ -45,6 +47,35 @@ TEST_F(CertificateFiles, AreReadAsTheyWereWritten) {
   EXPECT_EQ(*read, sample_);
 }
 
+TEST_F(CertificateFiles, NameTheUnitThatTheyAreAbout) {
+  sample_.unit = "交口县";
+  ASSERT_TRUE(WriteCertificate(sample_, directory_).ok());
+  const absl::StatusOr<Certificate> read = ReadCertificate(directory_);
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->unit, "交口县");
+}
+
+TEST_F(CertificateFiles, AreReadFromOneArchiveAsWell) {
+  const std::string path = directory_ + ".zip";
+  ASSERT_TRUE(WriteCertificateArchive(sample_, path).ok());
+  const absl::StatusOr<Certificate> read = ReadCertificate(path);
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(*read, sample_);
+  EXPECT_FALSE(WriteCertificateArchive(sample_, path).ok());
+}
+
+TEST_F(CertificateFiles, AreThoseOfACertificateAloneInAnArchive) {
+  std::map<std::string, std::string> files = FilesOf(sample_);
+  for (const char* name : {"../outside", "/outside", "sheets/../outside", "notes.txt", "sheets/"}) {
+    std::map<std::string, std::string> more = files;
+    more[name] = "x";
+    EXPECT_EQ(std::string(CertificateOf(more).status().message()),
+              std::string(name) + ": is no file of a certificate");
+  }
+  files.erase("results");
+  EXPECT_EQ(std::string(CertificateOf(files).status().message()), "results: is missing");
+}
+
 TEST_F(CertificateFiles, AreWrittenIntoAnEmptyDirectoryAlone) {
   ASSERT_TRUE(WriteCertificate(sample_, directory_).ok());
   EXPECT_FALSE(WriteCertificate(sample_, directory_).ok());
@@ -57,6 +88,18 @@ TEST_F(CertificateFiles, AreNamedWhenOneIsMissingOrTooMany) {
   std::filesystem::remove(directory_ + "/notes.txt");
   std::filesystem::remove(directory_ + "/bodies");
   EXPECT_EQ(Fault().substr(0, 7), "bodies:");
+}
+
+TEST_F(CertificateFiles, LieInTheFoldersOfACertificateAlone) {
+  ASSERT_TRUE(WriteCertificate(sample_, directory_).ok());
+  std::filesystem::create_directory(directory_ + "/sheets/more");
+  EXPECT_EQ(Fault(), "sheets/more: is no file of a certificate");
+  std::filesystem::remove(directory_ + "/sheets/more");
+  std::filesystem::create_symlink("../results", directory_ + "/sheets/v.csv");
+  EXPECT_EQ(Fault(), "sheets/v.csv: is no file of a certificate");
+  std::filesystem::remove(directory_ + "/sheets/v.csv");
+  std::filesystem::create_directory(directory_ + "/more");
+  EXPECT_EQ(Fault(), "more: is no file of a certificate");
 }
 
 TEST_F(CertificateFiles, SayWhereTheyEndTooEarly) {

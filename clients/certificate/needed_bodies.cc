@@ -41,12 +41,14 @@ std::set<uint64_t> NeededBodies(const std::vector<RecordHeader>& headers, const 
   Things things;
   for (uint64_t position = 0; position < headers.size(); ++position) {
     const RecordHeader& header = headers[position];
-    const bool of_scope = header.cycle().empty() ? NamesOneOf(header.units(), scope.units)
-                                                 : scope.cycles.contains(header.cycle());
+    const bool names_unit = NamesOneOf(header.units(), scope.units);
+    const bool of_scope = header.cycle().empty() ? names_unit
+                                                 : scope.cycles.contains(header.cycle()) &&
+                                                       (scope.whole_cycles || names_unit);
     if (of_scope || IsRegistryEvent(header)) {
       needed.insert(position);
       things.Add(header);
-    } else if (!header.accidents().empty() || !header.matters().empty()) {
+    } else if (scope.whole_cycles || header.cycle().empty() || names_unit) {
       others.push_back(position);
     }
   }

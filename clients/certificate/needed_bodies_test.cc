@@ -78,5 +78,28 @@ TEST(NeededBodies, AreNoneOfEventsThatNameNothingOfIt) {
               IsEmpty());
 }
 
+const Scope& OneUnit() {
+  static const auto* const scope = new Scope{{"2022"}, {"u"}, false};
+  return *scope;
+}
+
+TEST(NeededBodies, OfOneUnitAreThoseThatNameItInTheCycle) {
+  EXPECT_THAT(NeededBodies({Header(200, {.cycle = "2022", .units = {"u"}}),
+                            Header(200, {.cycle = "2022", .units = {"other"}}),
+                            Header(900, {.cycle = "2022", .units = {"other", "u"}}),
+                            Header(600, {.units = {"u"}}), Header(120, {.cycle = "2022"})},
+                           OneUnit()),
+              ElementsAre(0, 2, 3, 4));
+}
+
+TEST(NeededBodies, OfOneUnitAreAllOfItsAccidentsButPostingsAboutOthers) {
+  EXPECT_THAT(NeededBodies({Header(400, {.units = {"other"}, .accidents = {"x"}}),
+                            Header(200, {.cycle = "2022", .units = {"other"}, .accidents = {"x"}}),
+                            Header(401, {.units = {"u"}, .accidents = {"x"}}),
+                            Header(401, {.units = {"other"}, .accidents = {"y"}})},
+                           OneUnit()),
+              ElementsAre(0, 2));
+}
+
 }  // namespace
 }  // namespace assessment::certificate

@@ -11,6 +11,7 @@
 #include "clients/certificate/needed_bodies.h"
 #include "clients/certificate/publication_page.h"
 #include "clients/certificate/scope_of_cycle.h"
+#include "clients/certificate/score_sheet.h"
 #include "ledger/admission/header_facts.h"
 #include "ledger/base/points.h"
 #include "ledger/base/status_macros.h"
@@ -57,7 +58,9 @@ class Verification {
     RETURN_IF_ERROR(CheckPublication());
     RETURN_IF_ERROR(CheckStated());
     RETURN_IF_ERROR(CheckPage());
+    RETURN_IF_ERROR(CheckEvidence());
     RETURN_IF_ERROR(Recompute());
+    verified_.unit = certificate_.unit;
     verified_.events = headers_.size();
     verified_.bodies = records_.size();
     return std::move(verified_);
@@ -269,7 +272,12 @@ class Verification {
   }
 
   absl::Status CheckComplete() const {
-    const Scope scope = ScopeOfCycle(view_->registry(), *cycle_);
+    if (!certificate_.unit.empty() && !cycle_->HasUnit(certificate_.unit)) {
+      return Wrong("certificate", absl::StrCat("is about unit ", Quoted(certificate_.unit),
+                                               ", which the cycle does not assess"));
+    }
+    const Scope scope = certificate_.unit.empty() ? ScopeOfCycle(view_->registry(), *cycle_)
+                                                  : ScopeOfUnit(*cycle_, certificate_.unit);
     const std::set<uint64_t> needed = NeededBodies(headers_, scope);
     for (const uint64_t position : needed) {
       if (!records_.contains(position)) return MissingBody(position);
@@ -353,7 +361,7 @@ class Verification {
   }
 
   // And they are what the events give.
-  absl::Status Recompute() const {
+  absl::Status Recompute() {
     const PublishedRevision& revision = cycle_->year_end.revisions()[certificate_.revision - 1];
     ResultsBasis basis;
     basis.fold = revision.fold;
@@ -361,17 +369,80 @@ class Verification {
     // The fold bounds a proposal's size by its position, so the headers reach it.
     basis.root = roots_.at(revision.fold.size);
     ASSIGN_OR_RETURN(basis.scheme_digest, AdoptedSchemeDigest(revision.fold.size));
-    const absl::StatusOr<CycleResults> computed = ComputeResults(*view_, certificate_.cycle, basis);
+    std::map<std::string, std::string> sheets;
+    const absl::StatusOr<SheetBasis> printed =
+        SheetBasisOf(*view_, records_, headers_, verified_.results);
+    const auto print = [&](const projections::v1::ScoreExplanation& score) {
+      if (!printed.ok()) return;
+      absl::StatusOr<std::string> text = ScoreSheet(*printed, score);
+      if (text.ok()) sheets[ScoreSheetName(score.unit())] = *std::move(text);
+    };
+    absl::StatusOr<CycleResults> computed = Compute(basis, print);
     if (!computed.ok()) return In("bodies", computed.status());
-    if (computed->SerializeAsString() != certificate_.results) {
-      return Difference(verified_.results, *computed);
+    CycleResults stated = verified_.results;
+    std::string published = certificate_.results;
+    if (!certificate_.unit.empty()) {
+      RETURN_IF_ERROR(TakeRank(stated, *computed));
+      published = stated.SerializeAsString();
     }
-    return CheckNothingLeftBehind();
+    if (computed->SerializeAsString() != published) return Difference(stated, *computed);
+    RETURN_IF_ERROR(CheckNothingLeftBehind(*computed));
+    return CheckSheets(sheets);
+  }
+
+  // The results that the certificate is about, all or one.
+  absl::StatusOr<CycleResults> Compute(const ResultsBasis& basis,
+                                       const ExplanationTaker& take) const {
+    if (certificate_.unit.empty()) {
+      return ComputeResults(*view_, certificate_.cycle, basis, take);
+    }
+    return ComputeUnitResults(*view_, certificate_.cycle, basis, certificate_.unit, take);
+  }
+
+  // Leaves of the published results the unit's alone, and takes its rank from them.
+  absl::Status TakeRank(CycleResults& stated, CycleResults& computed) const {
+    const auto found =
+        std::find_if(stated.results().begin(), stated.results().end(),
+                     [&](const auto& result) { return result.unit() == certificate_.unit; });
+    if (found == stated.results().end()) {
+      return Wrong("results", absl::StrCat("name no unit ", Quoted(certificate_.unit)));
+    }
+    const event::v1::UnitResult own = *found;
+    stated.clear_results();
+    *stated.add_results() = own;
+    event::v1::UnitResult& result = *computed.mutable_results(0);
+    result.set_pool(own.pool());
+    result.set_pool_name(own.pool_name());
+    result.set_rank(own.rank());
+    return absl::OkStatus();
+  }
+
+  // A result's bytes; of one unit's without the rank, which was not computed.
+  std::string Counted(event::v1::UnitResult result) const {
+    if (!certificate_.unit.empty()) {
+      result.clear_pool();
+      result.clear_pool_name();
+      result.clear_rank();
+    }
+    return result.SerializeAsString();
+  }
+
+  // The sheets are those of the scores just computed.
+  absl::Status CheckSheets(const std::map<std::string, std::string>& computed) const {
+    for (const auto& [name, text] : computed) {
+      const auto found = certificate_.sheets.find(name);
+      if (found == certificate_.sheets.end()) return Wrong(name, "is left out");
+      if (found->second != text) return Wrong(name, "is not the sheet of the score computed");
+    }
+    for (const auto& [name, text] : certificate_.sheets) {
+      if (!computed.contains(name)) return Wrong(name, "is the sheet of no unit of the results");
+    }
+    return absl::OkStatus();
   }
 
   // What was frozen is what the events gave when it was confirmed: nothing that counted then was
-  // left behind the size that was proposed.
-  absl::Status CheckNothingLeftBehind() const {
+  // left behind the size that was proposed. `computed`: the results of this revision.
+  absl::Status CheckNothingLeftBehind(const CycleResults& computed) const {
     const PublishedRevision& first = cycle_->year_end.revisions().front();
     uint64_t confirmed = 0;
     for (const auto& [position, record] : records_) {
@@ -383,23 +454,31 @@ class Verification {
     }
     ResultsBasis then;
     then.fold.size = confirmed;
+    const absl::StatusOr<CycleResults> present = Compute(then, Nobody);
+    if (!present.ok()) return In("bodies", present.status());
+    if (certificate_.revision == 1) return CheckSame(*present, computed, confirmed);
     ResultsBasis frozen;
     frozen.fold = first.fold;
-    const absl::StatusOr<CycleResults> present = ComputeResults(*view_, certificate_.cycle, then);
-    if (!present.ok()) return In("bodies", present.status());
-    const absl::StatusOr<CycleResults> stated = ComputeResults(*view_, certificate_.cycle, frozen);
+    const absl::StatusOr<CycleResults> stated = Compute(frozen, Nobody);
     if (!stated.ok()) return In("bodies", stated.status());
-    for (int i = 0; i < std::max(present->results_size(), stated->results_size()); ++i) {
-      if (i < present->results_size() && i < stated->results_size() &&
-          present->results(i).SerializeAsString() == stated->results(i).SerializeAsString()) {
+    return CheckSame(*present, *stated, confirmed);
+  }
+
+  // The results of the size frozen are those of the position at which it was confirmed.
+  absl::Status CheckSame(const CycleResults& present, const CycleResults& frozen,
+                         uint64_t confirmed) const {
+    for (int i = 0; i < std::max(present.results_size(), frozen.results_size()); ++i) {
+      if (i < present.results_size() && i < frozen.results_size() &&
+          Counted(present.results(i)) == Counted(frozen.results(i))) {
         continue;
       }
       return Wrong(
           "results",
-          absl::StrCat("were frozen at size ", first.fold.size, " and confirmed at position ",
-                       confirmed, "; what was recorded in between changes the result of unit ",
-                       Quoted(i < present->results_size() ? present->results(i).unit()
-                                                          : stated->results(i).unit())));
+          absl::StrCat("were frozen at size ", cycle_->year_end.revisions().front().fold.size,
+                       " and confirmed at position ", confirmed,
+                       "; what was recorded in between changes the result of unit ",
+                       Quoted(i < present.results_size() ? present.results(i).unit()
+                                                         : frozen.results(i).unit())));
     }
     return absl::OkStatus();
   }
@@ -416,6 +495,8 @@ class Verification {
     if (!digest.ok()) return In("bodies", digest.status());
     return digest;
   }
+
+  static void Nobody(const projections::v1::ScoreExplanation&) {}
 
   // The first thing by which published results differ from those computed.
   static absl::Status Difference(const CycleResults& published, const CycleResults& computed) {
@@ -451,6 +532,25 @@ class Verification {
       return absl::OkStatus();
     }
     return Wrong("index.html", "is not the page of these results");
+  }
+
+  absl::Status CheckEvidence() {
+    std::map<uint64_t, const EventContent*> contents;
+    for (const auto& [position, record] : records_) {
+      contents[position] = &record->body.event().content();
+    }
+    verified_.evidence = NamedEvidenceOf(contents, certificate_.evidence);
+    std::set<std::string> named;
+    for (const NamedEvidence& each : verified_.evidence) {
+      named.insert(EvidenceFileName(each.evidence.sha256()));
+    }
+    for (const auto& [name, bytes] : certificate_.evidence) {
+      if (!named.contains(name)) return Wrong(name, "is named by no event");
+      if (EvidenceFileName(Sha256Of({bytes}).view()) != name) {
+        return Wrong(name, "does not have the hash that events name");
+      }
+    }
+    return absl::OkStatus();
   }
 
   const Certificate& certificate_;

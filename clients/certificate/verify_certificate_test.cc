@@ -13,6 +13,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/certificate/build_certificate.h"
+#include "clients/certificate/named_evidence.h"
 #include "clients/certificate/publication_page.h"
 #include "ledger/log/event_log.h"
 #include "ledger/proof/cosignature.h"
@@ -29,6 +30,7 @@ using ::testing::HasSubstr;
 using testing::YearEndLedger;
 
 constexpr char kOrigin[] = "ledger.example/log/141100";
+constexpr char kScan[] = "the scan";
 constexpr uint64_t kCosignedAt = 1'767'225'600;
 
 SignerKey LogKey(char seed = 'k', const std::string& name = kOrigin) {
@@ -67,7 +69,12 @@ class VerifyCertificateTest : public ::testing::Test {
   static void SetUpTestSuite() {
     year_ = new YearEndLedger;
     testing::TestLedger& ledger = year_->ledger();
-    ledger.Must(testing::FindingRecorded("unit-1", "1.1"));
+    testing::EventContent finding = testing::FindingRecorded("unit-1", "1.1");
+    event::v1::Evidence& scan = *finding.add_evidence();
+    scan.set_name("scan.pdf");
+    scan.set_size_bytes(sizeof(kScan) - 1);
+    scan.set_sha256(std::string(Sha256Of({kScan}).view()));
+    ledger.Must(finding);
     const uint64_t mistaken = ledger.Must(testing::FindingRecorded("unit-2", "1.2"));
     ledger.MustCorrect(mistaken);
     ledger.Must(testing::AccidentReported("x-1", "unit-1"));
@@ -132,6 +139,13 @@ class VerifyCertificateTest : public ::testing::Test {
       certificate_.page = PublicationPage(results, digest, body.event().content());
     });
     certificate_.results = forged;
+  }
+  // Takes the certificate of one unit in place of the cycle's.
+  void TakeUnit(const std::string& unit) {
+    absl::StatusOr<Certificate> built = BuildCertificate(*events_, testing::kCycle, unit);
+    ASSERT_TRUE(built.ok()) << built.status();
+    certificate_ = *std::move(built);
+    certificate_.checkpoint = Sign(certificate_.headers);
   }
   // The first position whose event is of a type.
   uint64_t FirstOf(event::v1::EventType type) const {
@@ -226,7 +240,106 @@ TEST_F(VerifyCertificateTest, SeesAnotherHistoryOfTheSameSize) {
   EXPECT_THAT(Reason(), HasSubstr("the log's history was rewritten"));
 }
 
+TEST_F(VerifyCertificateTest, HoldsTheSheetOfEachUnit) {
+  EXPECT_EQ(certificate_.sheets.size(), 3u);
+  EXPECT_THAT(certificate_.sheets.at("sheets/unit-1.csv"), HasSubstr("1.1"));
+}
+
+TEST_F(VerifyCertificateTest, TellsWhichEvidenceIsNotPacked) {
+  const std::string file = EvidenceFileName(Sha256Of({kScan}).view());
+  const auto of_scan = [&] {
+    const absl::StatusOr<Verified> verified = VerifyCertificate(certificate_, options_);
+    EXPECT_TRUE(verified.ok()) << verified.status();
+    for (const NamedEvidence& each : verified->evidence) {
+      if (each.evidence.name() == "scan.pdf") return each.packed_bytes;
+    }
+    ADD_FAILURE() << "no event names scan.pdf";
+    return std::optional<uint64_t>();
+  };
+  EXPECT_EQ(of_scan(), std::nullopt);
+  certificate_.evidence[file] = kScan;
+  EXPECT_EQ(of_scan(), sizeof(kScan) - 1);
+}
+
+// --- Of one unit ---
+
+TEST_F(VerifyCertificateTest, RecomputesTheResultOfOneUnitAlone) {
+  TakeUnit("unit-1");
+  const absl::StatusOr<Verified> verified = VerifyCertificate(certificate_, options_);
+  ASSERT_TRUE(verified.ok()) << verified.status();
+  EXPECT_EQ(verified->unit, "unit-1");
+  EXPECT_EQ(verified->results.results_size(), 3);
+  EXPECT_EQ(certificate_.sheets.size(), 1u);
+}
+
+TEST_F(VerifyCertificateTest, HoldsNoPostingAboutAnotherUnitInTheCertificateOfOne) {
+  TakeUnit("unit-1");
+  size_t own = 0;
+  for (const auto& [position, body] : certificate_.bodies) {
+    event::v1::RecordHeader header;
+    ASSERT_TRUE(header.ParseFromString(certificate_.headers[position]));
+    if (header.event_type() < 200 || header.cycle().empty()) continue;
+    EXPECT_THAT(header.units(), ::testing::Contains("unit-1")) << position;
+    ++own;
+  }
+  EXPECT_GT(own, 0u);
+}
+
+TEST_F(VerifyCertificateTest, NamesTheBodyThatWasLeftOutOfTheCertificateOfOneUnit) {
+  for (const event::v1::EventType type :
+       {event::v1::EVENT_TYPE_FINDING_RECORDED, event::v1::EVENT_TYPE_ACCIDENT_RULED,
+        event::v1::EVENT_TYPE_ACCIDENT_ATTRIBUTED, event::v1::EVENT_TYPE_SCHEME_PUBLISHED}) {
+    TakeUnit("unit-1");
+    const uint64_t position = FirstOf(type);
+    certificate_.bodies.erase(position);
+    EXPECT_THAT(Reason(), HasSubstr(absl::StrCat("bodies: the body of position ", position)));
+  }
+}
+
+TEST_F(VerifyCertificateTest, NamesTheUnitWhoseOwnResultTheServerItselfForged) {
+  TakeUnit("unit-2");
+  event::v1::CycleResults results;
+  ASSERT_TRUE(results.ParseFromString(certificate_.results));
+  results.mutable_results(1)->set_final_milli(99000);
+  ForgeResults(results);
+  EXPECT_THAT(Reason(), HasSubstr("results: say 99 "));
+  EXPECT_THAT(Reason(), HasSubstr("of unit \"unit-2\""));
+}
+
+TEST_F(VerifyCertificateTest, RejectsOneUnitsCertificateShownAsAnothersOrAsTheWhole) {
+  TakeUnit("unit-1");
+  certificate_.unit = "";
+  EXPECT_THAT(Reason(), HasSubstr("is left out, and the results rest on it"));
+  certificate_.unit = "unit-2";
+  EXPECT_THAT(Reason(), HasSubstr("bodies: the body of position "));
+  certificate_.unit = "elsewhere";
+  EXPECT_THAT(Reason(), HasSubstr("certificate: is about unit \"elsewhere\""));
+}
+
+TEST_F(VerifyCertificateTest, IsOfAUnitOfTheCycle) {
+  EXPECT_FALSE(BuildCertificate(*events_, testing::kCycle, "elsewhere").ok());
+}
+
 // --- What an adversary changes ---
+
+TEST_F(VerifyCertificateTest, NamesTheEvidenceThatWasChangedOrAdded) {
+  const std::string file = EvidenceFileName(Sha256Of({kScan}).view());
+  certificate_.evidence[file] = "another scan";
+  EXPECT_EQ(Reason(), file + ": does not have the hash that events name");
+  certificate_.evidence = {{"evidence/scan.pdf", kScan}};
+  EXPECT_EQ(Reason(), "evidence/scan.pdf: is named by no event");
+}
+
+TEST_F(VerifyCertificateTest, NamesTheSheetThatWasChangedLeftOutOrAdded) {
+  const std::string sheet = certificate_.sheets.at("sheets/unit-2.csv");
+  certificate_.sheets["sheets/unit-2.csv"] += " ";
+  EXPECT_EQ(Reason(), "sheets/unit-2.csv: is not the sheet of the score computed");
+  certificate_.sheets.erase("sheets/unit-2.csv");
+  EXPECT_EQ(Reason(), "sheets/unit-2.csv: is left out");
+  certificate_.sheets["sheets/unit-2.csv"] = sheet;
+  certificate_.sheets["sheets/elsewhere.csv"] = sheet;
+  EXPECT_EQ(Reason(), "sheets/elsewhere.csv: is the sheet of no unit of the results");
+}
 
 TEST_F(VerifyCertificateTest, RejectsAnotherLogsKey) {
   options_.key = LogKey('z').verifier();
@@ -436,16 +549,19 @@ TEST_F(VerifyCertificateTest, RejectsACheckpointThatOnlyAWitnessSigned) {
 TEST_F(VerifyCertificateTest, RejectsEveryByteThatIsFlipped) {
   std::string pattern = ::testing::TempDir() + "flipped_XXXXXX";
   const std::string directory = std::string(::mkdtemp(pattern.data())) + "/certificate";
+  certificate_.evidence[EvidenceFileName(Sha256Of({kScan}).view())] = kScan;
   ASSERT_TRUE(WriteCertificate(certificate_, directory).ok());
   size_t flipped = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
+    if (!entry.is_regular_file()) continue;
     const std::string path = entry.path().string();
     std::ifstream in(path, std::ios::binary);
     std::stringstream bytes;
     bytes << in.rdbuf();
     const std::string original = bytes.str();
-    // The whole scheme lies in one body; its inner bytes stand for one another.
-    const size_t stride = original.size() > 8192 ? 7 : 1;
+    // The whole scheme lies in one body; its inner bytes stand for one another, as do a sheet's.
+    // The whole scheme lies in one body; its inner bytes stand for one another, as do a sheet's.
+    const size_t stride = original.size() > 8192 ? 7 : path.ends_with(".csv") ? 31 : 1;
     for (size_t i = 0; i < original.size(); i += stride) {
       std::string changed = original;
       changed[i] = static_cast<char>(changed[i] ^ (1 << (i % 8)));
@@ -463,6 +579,28 @@ TEST_F(VerifyCertificateTest, RejectsEveryByteThatIsFlipped) {
   EXPECT_TRUE(VerifyCertificate(*read, options_).ok());
   EXPECT_GT(flipped, 5000u);
   std::filesystem::remove_all(std::filesystem::path(directory).parent_path());
+}
+
+TEST_F(VerifyCertificateTest, RejectsBytesThatAreFlippedInOneUnitsArchive) {
+  TakeUnit("unit-1");
+  certificate_.evidence[EvidenceFileName(Sha256Of({kScan}).view())] = kScan;
+  std::string pattern = ::testing::TempDir() + "archive_XXXXXX";
+  const std::string directory = ::mkdtemp(pattern.data());
+  const std::string path = directory + "/certificate.zip";
+  ASSERT_TRUE(WriteCertificateArchive(certificate_, path).ok());
+  ASSERT_TRUE(VerifyCertificate(*ReadCertificate(path), options_).ok());
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream bytes;
+  bytes << in.rdbuf();
+  const std::string original = bytes.str();
+  for (size_t i = 0; i < original.size(); i += 13) {
+    std::string changed = original;
+    changed[i] = static_cast<char>(changed[i] ^ (1 << (i % 8)));
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << changed;
+    const absl::StatusOr<Certificate> read = ReadCertificate(path);
+    EXPECT_FALSE(read.ok() && VerifyCertificate(*read, options_).ok()) << "byte " << i;
+  }
+  std::filesystem::remove_all(directory);
 }
 
 }  // namespace

@@ -14,9 +14,9 @@ using projections::v1::VetoStatus;
 
 std::string Points(MilliPoints value) { return absl::StrCat(FormatPoints(value), "分"); }
 
-std::string SealableName(const event::v1::Subject& subject) {
+std::string SealableName(const event::v1::Subject& subject, absl::string_view sealed) {
   if (!subject.name().plain().empty()) return subject.name().plain();
-  if (subject.name().has_commitment()) return "（已删除）";
+  if (subject.name().has_commitment()) return std::string(sealed);
   return subject.code();
 }
 
@@ -59,9 +59,10 @@ std::string ChargedText(const LineExplanation& line, bool award) {
 }
 
 // What the line is about beside its text.
-std::string AboutText(const LineExplanation& line, absl::string_view counted) {
+std::string AboutText(const LineExplanation& line, absl::string_view counted,
+                      absl::string_view sealed) {
   std::vector<std::string> parts;
-  const std::string subjects = SubjectsText(line.subjects());
+  const std::string subjects = SubjectsText(line.subjects(), sealed);
   if (!subjects.empty()) parts.push_back(subjects);
   if (!line.accident().empty()) parts.push_back(absl::StrCat("事故", line.accident()));
   if (!line.matter().empty()) parts.push_back(absl::StrCat("事项", line.matter()));
@@ -111,16 +112,18 @@ std::string AmountText(const scheme::v1::Clause& clause) {
   return "";
 }
 
-std::string SubjectsText(const google::protobuf::RepeatedPtrField<event::v1::Subject>& subjects) {
+std::string SubjectsText(const google::protobuf::RepeatedPtrField<event::v1::Subject>& subjects,
+                         absl::string_view sealed) {
   std::vector<std::string> names;
   for (const event::v1::Subject& subject : subjects) {
-    std::string name = SealableName(subject);
+    std::string name = SealableName(subject, sealed);
     if (!name.empty()) names.push_back(std::move(name));
   }
   return absl::StrJoin(names, "、");
 }
 
-std::string LineText(const LineExplanation& line, bool award, absl::string_view counted) {
+std::string LineText(const LineExplanation& line, bool award, absl::string_view counted,
+                     absl::string_view sealed) {
   switch (line.state()) {
     case projections::v1::LINE_STATE_CHARGED:
     case projections::v1::LINE_STATE_ABSORBED:
@@ -131,8 +134,8 @@ std::string LineText(const LineExplanation& line, bool award, absl::string_view 
     default:
       return "";
   }
-  const std::string about = AboutText(line, counted);
-  std::string text = line.text().has_commitment() ? std::string("（已删除）") : line.text().plain();
+  const std::string about = AboutText(line, counted, sealed);
+  std::string text = line.text().has_commitment() ? std::string(sealed) : line.text().plain();
   if (text.empty()) {
     text = about;
   } else if (!about.empty()) {

@@ -132,7 +132,7 @@ std::string FormContext::LinesText(const ClauseExplanation& clause) const {
   const scheme::v1::Clause* known = FindClause(clause.clause());
   const std::string counted = known == nullptr ? "" : CountedThing(*known);
   for (const projections::v1::LineExplanation& line : clause.lines()) {
-    const std::string said = LineText(line, clause.kind() == "award", counted);
+    const std::string said = LineText(line, clause.kind() == "award", counted, input_.sealed_text);
     if (!said.empty()) AddText(text, absl::StrCat(clause.clause(), " ", said));
   }
   return text;

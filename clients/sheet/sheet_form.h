@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "assessment/projections/v1/explanation.pb.h"
 #include "assessment/scheme/v1/scheme.pb.h"
+#include "clients/sheet/form_words.h"
 #include "clients/sheet/sheet_content.h"
 #include "clients/sheet/sheet_part.h"
 
@@ -32,6 +33,8 @@ struct FormInput {
   SheetPart part = SheetPart::kWhole;
   // An empty form to be filled in by hand.
   bool blank = false;
+  // What stands for a text of which there is a commitment alone.
+  std::string sealed_text = std::string(kErasedText);
 };
 
 // Columns of the form, from 0.

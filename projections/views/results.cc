@@ -16,6 +16,7 @@
 namespace assessment {
 namespace {
 
+using event::v1::CycleResults;
 using event::v1::UnitResult;
 using projections::v1::ScoreExplanation;
 
@@ -86,6 +87,35 @@ std::string PoolName(const scheme::v1::Scheme& scheme, const std::string& pool) 
   return "";
 }
 
+// What results say of themselves, before any unit's.
+CycleResults WithoutResults(const LedgerView& counted, const CycleEntry& entry,
+                            const ResultsBasis& basis) {
+  CycleResults results;
+  results.set_origin(counted.registry().opened().origin());
+  results.set_cycle(entry.opened.cycle());
+  results.set_title(entry.opened.title());
+  results.set_decimals(entry.compiled->proto().number_policy().decimals());
+  results.set_revision(basis.revision);
+  results.mutable_scheme()->set_scheme(entry.scheme->first);
+  results.mutable_scheme()->set_version(entry.scheme->second);
+  results.set_scheme_digest(std::string(basis.scheme_digest.view()));
+  results.set_size(basis.fold.size);
+  results.set_root(std::string(basis.root.view()));
+  for (const uint64_t position : basis.fold.added) results.add_added_positions(position);
+  return results;
+}
+
+// Adds a unit's result, without pool and rank; returns its score.
+absl::StatusOr<UnitScore> AddResult(const LedgerView& counted, const CycleEntry& entry,
+                                    const std::string& unit, const ExplanationTaker& take,
+                                    CycleResults& results) {
+  ASSIGN_OR_RETURN(UnitScore score, ScoreAt(counted, entry, unit, ScoreDetail::kExplanation));
+  results.set_engine_version(score.score.engine_version());
+  *results.add_results() = ToResult(score.score);
+  take(score.score);
+  return score;
+}
+
 }  // namespace
 
 Hash ExplanationDigest(const ScoreExplanation& explanation) {
@@ -98,31 +128,22 @@ Hash ExplanationDigest(const ScoreExplanation& explanation) {
   return Sha256Of({kExplanationTag, absl::string_view("\0", 1), stated.SerializeAsString()});
 }
 
-absl::StatusOr<event::v1::CycleResults> ComputeResults(const LedgerView& view,
-                                                       const std::string& cycle,
-                                                       const ResultsBasis& basis) {
+absl::StatusOr<CycleResults> ComputeResults(const LedgerView& view, const std::string& cycle,
+                                            const ResultsBasis& basis) {
+  return ComputeResults(view, cycle, basis, [](const ScoreExplanation&) {});
+}
+
+absl::StatusOr<CycleResults> ComputeResults(const LedgerView& view, const std::string& cycle,
+                                            const ResultsBasis& basis,
+                                            const ExplanationTaker& take) {
   ASSIGN_OR_RETURN(const std::unique_ptr<const LedgerView> counted,
                    CountedView::Frozen(view, basis.fold));
   ASSIGN_OR_RETURN(const CycleEntry* const entry, FindScoredCycle(*counted, cycle));
 
-  event::v1::CycleResults results;
-  results.set_origin(counted->registry().opened().origin());
-  results.set_cycle(cycle);
-  results.set_title(entry->opened.title());
-  results.set_decimals(entry->compiled->proto().number_policy().decimals());
-  results.set_revision(basis.revision);
-  results.mutable_scheme()->set_scheme(entry->scheme->first);
-  results.mutable_scheme()->set_version(entry->scheme->second);
-  results.set_scheme_digest(std::string(basis.scheme_digest.view()));
-  results.set_size(basis.fold.size);
-  results.set_root(std::string(basis.root.view()));
-  for (const uint64_t position : basis.fold.added) results.add_added_positions(position);
-
+  CycleResults results = WithoutResults(*counted, *entry, basis);
   std::vector<std::shared_ptr<const UnitScore>> sheets;
   for (const std::string& unit : entry->units) {
-    ASSIGN_OR_RETURN(UnitScore score, ScoreAt(*counted, *entry, unit, ScoreDetail::kExplanation));
-    results.set_engine_version(score.score.engine_version());
-    *results.add_results() = ToResult(score.score);
+    ASSIGN_OR_RETURN(UnitScore score, AddResult(*counted, *entry, unit, take, results));
     KeepSheetOnly(score.score);
     sheets.push_back(std::make_shared<const UnitScore>(std::move(score)));
   }
@@ -135,6 +156,18 @@ absl::StatusOr<event::v1::CycleResults> ComputeResults(const LedgerView& view,
     result.set_pool_name(PoolName(entry->compiled->proto(), ranked.pool()));
     result.set_rank(ranked.rank());
   }
+  return results;
+}
+
+absl::StatusOr<CycleResults> ComputeUnitResults(const LedgerView& view, const std::string& cycle,
+                                                const ResultsBasis& basis, const std::string& unit,
+                                                const ExplanationTaker& take) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<const LedgerView> counted,
+                   CountedView::Frozen(view, basis.fold));
+  ASSIGN_OR_RETURN(const CycleEntry* const entry, FindScoredCycle(*counted, cycle));
+  ASSIGN_OR_RETURN(const UnitEntry* const assessed, FindUnitOf(*counted, *entry, unit));
+  CycleResults results = WithoutResults(*counted, *entry, basis);
+  RETURN_IF_ERROR(AddResult(*counted, *entry, assessed->unit, take, results).status());
   return results;
 }
 

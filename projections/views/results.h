@@ -4,6 +4,7 @@
 // The results of a cycle: what is frozen, published and recomputed by whoever doubts them.
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -29,6 +30,24 @@ struct ResultsBasis {
 absl::StatusOr<event::v1::CycleResults> ComputeResults(const LedgerView& view,
                                                        const std::string& cycle,
                                                        const ResultsBasis& basis);
+
+// Takes the whole explanation that a unit's result is made of.
+using ExplanationTaker = std::function<void(const projections::v1::ScoreExplanation& score)>;
+
+// The same, and hands out the explanations on the way, in the order of the results.
+absl::StatusOr<event::v1::CycleResults> ComputeResults(const LedgerView& view,
+                                                       const std::string& cycle,
+                                                       const ResultsBasis& basis,
+                                                       const ExplanationTaker& take);
+
+// The same of `unit` alone, for a view that need not hold what other units' scores rest on: one
+// result, without pool and rank, which rest on those. Errors as there, and
+// REASON_UNIT_NOT_IN_CYCLE.
+absl::StatusOr<event::v1::CycleResults> ComputeUnitResults(const LedgerView& view,
+                                                           const std::string& cycle,
+                                                           const ResultsBasis& basis,
+                                                           const std::string& unit,
+                                                           const ExplanationTaker& take);
 
 // SHA-256 over "assessment/explanation/v1", a zero byte and a whole explanation, with ledger, size,
 // record time and status left out, which say when it was asked for, and with names of persons and
