@@ -63,10 +63,6 @@ void CheckResultsPublished(const EventContent& content, FormFields& fields) {
               content.paper().date(), published.appeals_until());
 }
 
-bool ContestsAnEvent(event::v1::AppealMatter matter) {
-  return matter != event::v1::APPEAL_MATTER_MISSING_FACT && matter != event::v1::APPEAL_MATTER_VETO;
-}
-
 void CheckAppealFiled(const event::v1::AppealFiled& filed, FormFields& fields) {
   fields.Identifier("appeal", filed.appeal());
   if (filed.points().empty()) fields.Missing("points", "at least one point");
@@ -79,7 +75,8 @@ void CheckAppealFiled(const event::v1::AppealFiled& filed, FormFields& fields) {
     fields.Required(absl::StrCat(path, ".matter"),
                     point.matter() != event::v1::APPEAL_MATTER_UNSPECIFIED);
     fields.Text(absl::StrCat(path, ".request"), point.request());
-    if (ContestsAnEvent(point.matter()) && !point.has_position()) {
+    const bool contests_event = point.matter() != event::v1::APPEAL_MATTER_MISSING_FACT;
+    if (contests_event && !point.has_position()) {
       fields.Missing(absl::StrCat(path, ".position"), "the position of the event it contests");
     }
   }

@@ -8,6 +8,7 @@
 #include "ledger/admission/dependencies.h"
 #include "ledger/admission/event_kind.h"
 #include "ledger/admission/rules.h"
+#include "ledger/admission/veto_basis.h"
 #include "ledger/registry/results_digest.h"
 
 namespace assessment::admission {
@@ -302,8 +303,16 @@ void JudgeIndependent(const Case& c, const CycleEntry& cycle, const Appeal& appe
                       const event::v1::AppealPoint& point, Verdict& verdict) {
   std::set<std::string> involved;
   AddPersonsAt(c, appeal.position, involved);
-  if (point.has_position()) AddPersonsAt(c, point.position(), involved);
   const std::string& unit = c.content.appeal_decided().unit();
+  if (point.has_position()) {
+    AddPersonsAt(c, point.position(), involved);
+    if (point.matter() == event::v1::APPEAL_MATTER_VETO) {
+      const absl::StatusOr<std::set<uint64_t>> behind =
+          EventsBehindVeto(c.state, cycle, unit, point.position());
+      if (!behind.ok()) return RefuseUnreadable(c.Field("point"), behind.status(), verdict);
+      for (const uint64_t position : *behind) AddPersonsAt(c, position, involved);
+    }
+  }
   for (const auto& [team, formed] : cycle.teams) {
     if (Covers(formed, unit)) involved.insert(formed.leader().person_id());
   }

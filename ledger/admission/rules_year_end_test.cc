@@ -50,6 +50,19 @@ class YearEndRules : public ::testing::Test {
   uint64_t LeaveOut(uint64_t fact) {
     return ledger_.Must(LateFactLeft(fact, ProposeLeaving(fact)), OfficePoster("p-confirmer"));
   }
+  // An appeal of unit-1 against a veto that rests on, or was confirmed by, the event at `position`.
+  static EventContent VetoAppeal(absl::string_view appeal, uint64_t position) {
+    EventContent content = AppealFiled("unit-1", position, appeal);
+    content.mutable_appeal_filed()->mutable_points(0)->set_matter(event::v1::APPEAL_MATTER_VETO);
+    return content;
+  }
+  static EventContent Decision(absl::string_view appeal, const std::string& person) {
+    return DecidedBy(AppealDecided("unit-1", event::v1::OUTCOME_REJECTED, appeal), {person});
+  }
+  bool MayNotDecide(absl::string_view appeal, const std::string& person) {
+    return ledger_.ReasonFor(Decision(appeal, person), OfficePoster("p-arbiter")) ==
+           ledger::v1::REASON_NOT_INDEPENDENT;
+  }
   static std::string Digest() { return std::string(ResultsDigest(kResults).view()); }
 
   ledger::v1::Reason ReasonForDecision(const EventContent& content,
@@ -329,6 +342,52 @@ TEST_F(YearEndRules, LetNobodyDecideAnAppealWhoConfirmedWhatItContests) {
   EXPECT_EQ(ledger_.ReasonFor(DecidedBy(AppealDecided("unit-1"), {"p-confirms"}),
                               OfficePoster("p-arbiter")),
             ledger::v1::REASON_NOT_INDEPENDENT);
+}
+
+TEST_F(YearEndRules, NameTheEventOfEveryPointButOfAMissingFact) {
+  Publish();
+  EventContent content = AppealFiled("unit-1", 1);
+  event::v1::AppealPoint& point = *content.mutable_appeal_filed()->mutable_points(0);
+  point.set_matter(event::v1::APPEAL_MATTER_VETO);
+  point.clear_position();
+  EXPECT_EQ(ledger_.ReasonFor(content), ledger::v1::REASON_FIELD_MISSING);
+  point.set_matter(event::v1::APPEAL_MATTER_MISSING_FACT);
+  ledger_.Must(content);
+}
+
+TEST_F(YearEndRules, LetNobodyDecideAboutAVetoWhoConfirmedIt) {
+  ledger_.Must(AccidentReported("x-1", "unit-1"));
+  const uint64_t ruled = ledger_.Must(AccidentRuled("x-1", event::v1::FINDING_YES));
+  const uint64_t metric = ledger_.Must(MetricReported("death-rate", "unit-1", 1000));
+  ledger_.Must(DecidedBy(VetoConfirmed("unit-1", "V1"), {"p-accidents"}), OfficePoster("p-x"));
+  ledger_.Must(DecidedBy(VetoConfirmed("unit-1", "V3"), {"p-metrics"}), OfficePoster("p-y"));
+  Publish();
+  ledger_.Must(VetoAppeal("a-1", ruled));
+  ledger_.Must(VetoAppeal("a-2", metric));
+  EXPECT_TRUE(MayNotDecide("a-1", "p-accidents"));
+  EXPECT_TRUE(MayNotDecide("a-1", "p-x"));
+  EXPECT_TRUE(MayNotDecide("a-2", "p-metrics"));
+  // Each confirmed a veto that does not rest on what the other point names.
+  ledger_.Must(Decision("a-2", "p-accidents"), OfficePoster("p-accidents"));
+  ledger_.Must(Decision("a-1", "p-metrics"), OfficePoster("p-metrics"));
+}
+
+TEST_F(YearEndRules, LetNobodyDecideAboutAConfirmedVetoWhoRecordedWhatItRestsOn) {
+  ledger_.Must(AccidentReported("x-1", "unit-1"), OfficePoster("p-reports"));
+  ledger_.Must(AccidentAttributed("x-1", "unit-1", event::v1::ACCIDENT_ROLE_TERRITORY),
+               OfficePoster("p-attributes"));
+  ledger_.Must(AccidentRuled("x-1", event::v1::FINDING_YES), OfficePoster("p-rules"));
+  ledger_.Must(AccidentReported("x-2", "unit-2"), OfficePoster("p-elsewhere"));
+  ledger_.Must(DecidedBy(FindingRecorded("unit-1", "1.1"), {"p-finds"}));
+  const uint64_t confirmed = ledger_.Must(VetoConfirmed("unit-1", "V1"));
+  Publish();
+  ledger_.Must(VetoAppeal("a-1", confirmed));
+  for (const char* person : {"p-reports", "p-attributes", "p-rules"}) {
+    EXPECT_TRUE(MayNotDecide("a-1", person)) << person;
+  }
+  ledger_.Must(VetoAppeal("a-2", confirmed));
+  ledger_.Must(Decision("a-1", "p-elsewhere"), OfficePoster("p-elsewhere"));
+  ledger_.Must(Decision("a-2", "p-finds"), OfficePoster("p-finds"));
 }
 
 TEST_F(YearEndRules, DecideEachPointOnce) {

@@ -10,6 +10,7 @@
 #include "ledger/reason/reason_status.h"
 #include "ledger/scheme/scope.h"
 #include "projections/service/queries.h"
+#include "projections/views/counted_view.h"
 #include "projections/views/scheme_digest.h"
 
 namespace assessment {
@@ -229,7 +230,9 @@ absl::Status ListClauses(const QueryContext& context,
   ASSIGN_OR_RETURN(const std::shared_ptr<const UnitScore> sheet,
                    snapshot.projections->scores().Sheet(view, *cycle, unit->unit));
   const std::set<std::string> stated = StatedNotApplicable(sheet->score);
-  const ScopedUnit scoped = view.registry().ScopedUnitFor(*cycle, unit->unit);
+  // Once a cycle is frozen its scores go by the tags of then, and so does what can be posted.
+  ASSIGN_OR_RETURN(const std::shared_ptr<const Registry> counted, CountedRegistry(view, *cycle));
+  const ScopedUnit scoped = counted->ScopedUnitFor(*cycle, unit->unit);
   const SchemeEntry& scheme =
       *view.registry().FindScheme(cycle->scheme->first, cycle->scheme->second);
   for (const ClauseRef& ref : cycle->compiled->clauses()) {

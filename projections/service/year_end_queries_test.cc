@@ -115,6 +115,28 @@ TEST_F(YearEndQueries, GiveProposalsToWithdrawAndToLeaveOutWhileTheyWait) {
   EXPECT_FALSE(Ask(GetResults)->has_withdrawal_proposal_position());
 }
 
+TEST_F(YearEndQueries, ListClausesOfAFrozenCycleByTheTagsOfThen) {
+  const auto count = [&] {
+    projections::v1::ListClausesRequest request;
+    request.set_ledger(kLedger);
+    request.set_cycle(kCycle);
+    request.set_unit("unit-3");
+    projections::v1::ListClausesResponse response;
+    EXPECT_TRUE(ListClauses(Context(), request, response).ok());
+    return response.clauses_size();
+  };
+  year_.Freeze();
+  const int frozen = count();
+  EventContent coal = OnDay(EventContent(), Date(2022, 12, 1));
+  coal.mutable_unit_changed()->set_unit(std::string("unit-3"));
+  coal.mutable_unit_changed()->add_tags_set()->set_tag(std::string("coal"));
+  year_.ledger().Must(coal);
+  EXPECT_EQ(count(), frozen);
+  const uint64_t withdrawal = year_.MustDecide(FreezeWithdrawalProposed(), "p-proposer");
+  year_.MustDecide(FreezeWithdrawn(withdrawal), "p-confirmer");
+  EXPECT_GT(count(), frozen);
+}
+
 TEST_F(YearEndQueries, NameTheFieldOfACycleThatIsNotThere) {
   EXPECT_EQ(ReasonOf(Ask(GetChecklist, "1999").status()), ledger::v1::REASON_NOT_FOUND);
   EXPECT_EQ(ReasonOf(Ask(ListIrregularities, "1999").status()), ledger::v1::REASON_NOT_FOUND);

@@ -69,18 +69,18 @@ absl::Status CheckNothingComputed(const EventContent& content) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::optional<event::v1::Event>> FindDecided(const EventLog& log,
-                                                            const event::v1::Event& event) {
+absl::StatusOr<std::optional<EarlierDecision>> FindDecided(const EventLog& log,
+                                                           const event::v1::Event& event) {
   ASSIGN_OR_RETURN(const std::optional<uint64_t> position,
                    log.FindKey(event.source(), event.idempotency_key()));
-  if (!position.has_value()) return std::optional<event::v1::Event>();
+  if (!position.has_value()) return std::optional<EarlierDecision>();
   ASSIGN_OR_RETURN(const Record record, log.Get(*position));
   ASSIGN_OR_RETURN(const ParsedRecord parsed, ParseRecord(record));
   EventContent decided = parsed.body.event().content();
-  event::v1::Event again = event;
-  if (decided.kind_case() != event.content().kind_case()) return std::make_optional(again);
+  EarlierDecision earlier{*position, static_cast<event::v1::EventType>(decided.kind_case()), event};
+  if (decided.kind_case() != event.content().kind_case()) return std::make_optional(earlier);
   google::protobuf::Message& from = Stated(decided);
-  google::protobuf::Message& to = Stated(*again.mutable_content());
+  google::protobuf::Message& to = Stated(*earlier.again.mutable_content());
   const google::protobuf::Reflection& reflection = *to.GetReflection();
   const std::optional<std::vector<const char*>> computed = ComputedFieldsOf(event.content());
   for (const char* name : *computed) {
@@ -100,7 +100,7 @@ absl::StatusOr<std::optional<event::v1::Event>> FindDecided(const EventLog& log,
         break;
     }
   }
-  return std::make_optional(again);
+  return std::make_optional(earlier);
 }
 
 std::string ResultsIn(const EventContent& content) {

@@ -17,11 +17,20 @@ namespace assessment {
 // computed field that is set.
 absl::Status CheckNothingComputed(const event::v1::EventContent& content);
 
-// The event in the log that has the source and key of `event`, when there is one: with what the
-// caller states as it is stated now, so that admission finds what differs, and what was computed as
-// it was computed then. Errors are those of reading the log.
-absl::StatusOr<std::optional<event::v1::Event>> FindDecided(const EventLog& log,
-                                                            const event::v1::Event& event);
+// A decision that is in the log already.
+struct EarlierDecision {
+  uint64_t position = 0;
+  event::v1::EventType type = event::v1::EVENT_TYPE_UNSPECIFIED;
+  // The same again, to be appended: what the caller states as it is stated now, so that admission
+  // finds what differs, and what was computed as it was computed then. Of an event of another type
+  // nothing is computed.
+  event::v1::Event again;
+};
+
+// The event in the log that has the source and key of `event`; nothing when there is none. Errors
+// are those of reading the log.
+absl::StatusOr<std::optional<EarlierDecision>> FindDecided(const EventLog& log,
+                                                           const event::v1::Event& event);
 
 // The serialised results that an event carries; empty when it carries none.
 std::string ResultsIn(const event::v1::EventContent& content);

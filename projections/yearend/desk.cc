@@ -336,32 +336,62 @@ absl::StatusOr<uint64_t> YearEndDesk::StillUntouched(const Asked& asked, uint64_
   return durable;
 }
 
+namespace {
+
+// The refusal of a key under which an event of another type stands.
+ledger::v1::AppendResponse OfAnotherType(const EarlierDecision& earlier) {
+  ledger::v1::AppendResponse response;
+  ledger::v1::Refusal& refusal = *response.mutable_refused()->add_refusals();
+  refusal.set_reason(ledger::v1::REASON_IDEMPOTENCY_CONFLICT);
+  refusal.set_index(0);
+  refusal.set_field("events[0].content");
+  refusal.set_found(
+      event::v1::EventType_Name(static_cast<int>(earlier.again.content().kind_case())));
+  refusal.set_expected(absl::StrCat(event::v1::EventType_Name(earlier.type), ", as at position ",
+                                    earlier.position, ", or a new key for a new event"));
+  refusal.add_positions(earlier.position);
+  return response;
+}
+
+}  // namespace
+
 absl::StatusOr<YearEndDesk::Decision> YearEndDesk::Decide(const Event& event,
                                                           Follower::TimePoint deadline) const {
   RETURN_IF_ERROR(CheckNothingComputed(event.content()));
+  // What was computed holds until something that counts comes, whoever else posts meanwhile.
+  std::optional<Asked> asked;
+  Completed completed;
   for (int tries = 0; tries < kTriesMax; ++tries) {
     // Looked for at every try: the same decision may be on its way by another call.
-    ASSIGN_OR_RETURN(const std::optional<Event> known, FindDecided(host_.log(), event));
+    ASSIGN_OR_RETURN(const std::optional<EarlierDecision> known, FindDecided(host_.log(), event));
+    Decision decision;
+    ledger::v1::AppendRequest request;
     if (known.has_value()) {
-      ledger::v1::AppendRequest request;
-      *request.add_events() = *known;
-      Decision decision;
+      if (known->type != static_cast<event::v1::EventType>(event.content().kind_case())) {
+        decision.response = OfAnotherType(*known);
+        return decision;
+      }
+      *request.add_events() = known->again;
       ASSIGN_OR_RETURN(decision.response, append_(request));
-      decision.results = ResultsIn(known->content());
+      decision.results = ResultsIn(known->again.content());
       return decision;
     }
-    ASSIGN_OR_RETURN(const Asked asked, Ask(YearEndCycle(event.content()), deadline));
-    ASSIGN_OR_RETURN(Completed completed, Complete(event, asked));
-    const absl::StatusOr<uint64_t> size = StillUntouched(asked, asked.snapshot.view->size());
-    if (absl::IsAborted(size.status())) continue;
+    if (!asked.has_value()) {
+      ASSIGN_OR_RETURN(asked, Ask(YearEndCycle(event.content()), deadline));
+      ASSIGN_OR_RETURN(completed, Complete(event, *asked));
+    }
+    const absl::StatusOr<uint64_t> size = StillUntouched(*asked, asked->snapshot.view->size());
+    if (absl::IsAborted(size.status())) {
+      asked.reset();
+      continue;
+    }
     RETURN_IF_ERROR(size.status());
-    ledger::v1::AppendRequest request;
-    *request.add_events() = std::move(completed.event);
+    *request.add_events() = completed.event;
     request.add_conditions()->mutable_size_is()->set_size(*size);
-    Decision decision;
     ASSIGN_OR_RETURN(decision.response, append_(request));
+    if (IsOvertaken(decision.response)) continue;
     decision.results = std::move(completed.results);
-    if (!IsOvertaken(decision.response)) return decision;
+    return decision;
   }
   return ReasonError(
       ledger::v1::REASON_OVERTAKEN,

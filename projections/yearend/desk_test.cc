@@ -4,9 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <functional>
 
+#include "absl/strings/str_cat.h"
 #include "ledger/reason/reason_status.h"
 #include "ledger/registry/results_digest.h"
+#include "projections/views/score_at.h"
 #include "projections/yearend/late_facts.h"
 #include "tests/support/year_end_ledger.h"
 
@@ -26,6 +29,27 @@ event::v1::CycleResults Parse(const std::string& bytes) {
   return results;
 }
 
+// A view that counts how often the stream of a unit is read.
+class CountingView : public LedgerView {
+ public:
+  explicit CountingView(const LedgerView& base)
+      : LedgerView(base.ledger(), base.size(), base.record_time_micros(), base.shared_registry()),
+        base_(base) {}
+
+  absl::StatusOr<StreamPointer> Stream(const IndexKey& key) const override {
+    if (key == IndexKey::Unit("unit-1")) ++unit_reads_;
+    return base_.Stream(key);
+  }
+  absl::StatusOr<RegistryPrefix> RegistryAt(uint64_t size) const override {
+    return base_.RegistryAt(size);
+  }
+  int unit_reads() const { return unit_reads_; }
+
+ private:
+  const LedgerView& base_;
+  mutable int unit_reads_ = 0;
+};
+
 class YearEndDeskTest : public ::testing::Test {
  protected:
   // A proposal of p-proposer: its position and the digest of its results.
@@ -35,6 +59,24 @@ class YearEndDeskTest : public ::testing::Test {
     EXPECT_TRUE(decision.ok()) << decision.status();
     EXPECT_TRUE(decision->response.has_accepted()) << decision->response.DebugString();
     return {decision->response.accepted().receipts(0).position(), Digest(decision->results)};
+  }
+  static std::chrono::steady_clock::time_point Soon() {
+    return std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  }
+  // The proposal of p-proposer as it is taken in while `meanwhile` runs before each appending.
+  EventContent ProposedWhile(
+      const std::function<void(const ledger::v1::AppendRequest&)>& meanwhile) {
+    EventContent proposed;
+    const YearEndDesk desk(year_.host(), [&](const ledger::v1::AppendRequest& request) {
+      meanwhile(request);
+      proposed = request.events(0).content();
+      return year_.Append(request, "p-proposer");
+    });
+    const absl::StatusOr<YearEndDesk::Decision> decision =
+        desk.Decide(MakeEvent(ProposeFreeze(), "one-key"), Soon());
+    EXPECT_TRUE(decision.ok()) << decision.status();
+    EXPECT_TRUE(decision.ok() && decision->response.has_accepted());
+    return proposed;
   }
   ledger::v1::CyclePhase phase() { return year_.Look().cycle->phase; }
 
@@ -127,6 +169,68 @@ TEST_F(YearEndDeskTest, AnswersARetryWithTheFirstReceipt) {
   EXPECT_EQ(again->response.accepted().receipts(0).position(),
             first->response.accepted().receipts(0).position());
   EXPECT_TRUE(again->response.accepted().receipts(0).already_known());
+}
+
+TEST_F(YearEndDeskTest, ComputesOnceWhileOnlyWhatCountsNowhereOvertakesIt) {
+  year_.ledger().Must(ReviewOpened(kCycle));
+  year_.SettleChecklist();
+  const uint64_t first = year_.ledger().size();
+  int others = 0;
+  const EventContent proposed = ProposedWhile([&](const ledger::v1::AppendRequest&) {
+    if (++others <= 3) year_.ledger().Must(UnitRegistered(absl::StrCat("other-", others)));
+  });
+  EXPECT_EQ(others, 4);
+  EXPECT_EQ(proposed.freeze_proposed().size(), first);
+}
+
+TEST_F(YearEndDeskTest, ComputesAnewWhenSomethingThatCountsOvertakesIt) {
+  year_.ledger().Must(ReviewOpened(kCycle));
+  year_.SettleChecklist();
+  int others = 0;
+  uint64_t matter = 0;
+  const EventContent proposed = ProposedWhile([&](const ledger::v1::AppendRequest&) {
+    if (++others == 1) matter = year_.ledger().Must(EvidenceSubmitted("unit-1", {"1"}));
+  });
+  EXPECT_EQ(others, 2);
+  EXPECT_GT(proposed.freeze_proposed().size(), matter);
+}
+
+TEST_F(YearEndDeskTest, RefusesTheKeyOfADecisionOfAnotherType) {
+  year_.Freeze();
+  std::vector<ledger::v1::Refusal> refusals;
+  for (const EventContent& content : {FreezeWithdrawalProposed(), PublishResults()}) {
+    const YearEndDesk desk(year_.host(), [&](const ledger::v1::AppendRequest& request) {
+      return year_.Append(request, "p-proposer");
+    });
+    const absl::StatusOr<YearEndDesk::Decision> decision =
+        desk.Decide(MakeEvent(content, "one-key"), Soon());
+    ASSERT_TRUE(decision.ok()) << decision.status();
+    for (const auto& refusal : decision->response.refused().refusals()) {
+      refusals.push_back(refusal);
+    }
+  }
+  ASSERT_EQ(refusals.size(), 1u);
+  EXPECT_EQ(refusals[0].reason(), ledger::v1::REASON_IDEMPOTENCY_CONFLICT);
+  EXPECT_THAT(refusals[0].positions(), ElementsAre(year_.ledger().size() - 1));
+}
+
+TEST_F(YearEndDeskTest, ScoresAUnitOnceForEachLateFactAndOnceBefore) {
+  year_.Freeze();
+  const auto reads = [&] {
+    const YearEndLedger::Now now = year_.Look();
+    const CountingView counting(now.view());
+    EXPECT_TRUE(FindLateFacts(counting, *now.cycle).ok());
+    return counting.unit_reads();
+  };
+  year_.ledger().Must(AccidentReported("x-1", "unit-1"));
+  const int one = reads();
+  year_.ledger().Must(AccidentReported("x-2", "unit-1"));
+  year_.ledger().Must(AccidentReported("x-3", "unit-1"));
+  const int three = reads();
+  const YearEndLedger::Now now = year_.Look();
+  const CountingView counting(now.view());
+  ASSERT_TRUE(ScoreAt(counting, *now.cycle, "unit-1", ScoreDetail::kExplanation).ok());
+  EXPECT_EQ(three - one, 2 * counting.unit_reads());
 }
 
 TEST_F(YearEndDeskTest, LeavesAFrozenScoreAsItIsWhateverComesLater) {

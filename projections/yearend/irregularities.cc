@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
 #include "projections/views/score_at.h"
+#include "projections/yearend/own_unit.h"
 
 namespace assessment {
 namespace {
@@ -36,10 +37,12 @@ class UnitAudit {
   absl::Status Run() {
     ASSIGN_OR_RETURN(const StreamPointer events, view_.Stream(IndexKey::Unit(unit_)));
     const std::optional<uint64_t> first_signature = FirstSignature(*events);
+    const std::set<uint64_t> by_own_unit = ConfirmedByOwnUnit(*events, unit_);
     for (const auto& record : events->records()) {
       const event::v1::RecordHeader& header = record->header;
       if (!header.cycle().empty() && header.cycle() != cycle_.opened.cycle()) continue;
       LookAt(*record, first_signature);
+      if (by_own_unit.contains(header.position())) AddOwnConfirmation(*record);
     }
     for (const auto& [key, position] : Accepted()) {
       Irregularity& entry = Add(projections::v1::IRREGULARITY_KIND_CHECKLIST_ACCEPTED, position);
@@ -87,6 +90,14 @@ class UnitAudit {
       Add(projections::v1::IRREGULARITY_KIND_DATED_LONG_BACK, record)
           .set_subject(content.late_reason());
     }
+  }
+
+  void AddOwnConfirmation(const ParsedRecord& record) {
+    const EventContent& content = record.body.event().content();
+    Add(projections::v1::IRREGULARITY_KIND_CONFIRMED_BY_OWN_UNIT, record)
+        .set_subject(content.has_veto_confirmed()
+                         ? content.veto_confirmed().veto()
+                         : absl::StrCat(content.correction_confirmed().proposal_position()));
   }
 
   // What was accepted for the unit: "entry subject", and where.

@@ -56,6 +56,40 @@ TEST_F(IrregularitiesTest, NameCorrectionsWithPersonsAndTeams) {
   EXPECT_EQ(entry.teams(0), "team");
 }
 
+TEST_F(IrregularitiesTest, NameConfirmationsByPersonsOfTheUnitTheyConcern) {
+  constexpr IrregularityKind kOwn = projections::v1::IRREGULARITY_KIND_CONFIRMED_BY_OWN_UNIT;
+  const uint64_t finding = year_.ledger().Must(FindingRecorded("unit-1", "1.1"));
+  const uint64_t proposal = year_.ledger().Must(CorrectionProposed(finding));
+  const uint64_t confirmed = year_.ledger().Must(
+      DecidedBy(CorrectionConfirmed(proposal), {"p-county"}), OfficePoster("p-typist"));
+  const uint64_t veto = year_.ledger().Must(
+      DecidedBy(VetoConfirmed("unit-1", "V1"), {"p-other", "p-county"}), OfficePoster("p-typist"));
+  year_.ledger().Must(DecidedBy(VetoConfirmed("unit-2", "V1"), {"p-county"}));
+  EXPECT_FALSE(Has(kOwn));
+  // Whose person it is the log knows from what the unit hands in.
+  year_.ledger().Must(EvidenceSubmitted("unit-1", {"1"}), UnitPoster("unit-1", "p-county"));
+  EXPECT_EQ(At(kOwn, confirmed).subject(), std::to_string(proposal));
+  EXPECT_EQ(At(kOwn, veto).subject(), "V1");
+  for (const Irregularity& entry : Find()) {
+    if (entry.kind() != kOwn) continue;
+    EXPECT_EQ(entry.unit(), "unit-1");
+  }
+}
+
+TEST_F(IrregularitiesTest, NameCorrectionsThatOneBodyProposedAndConfirmed) {
+  constexpr IrregularityKind kOwn = projections::v1::IRREGULARITY_KIND_CONFIRMED_BY_OWN_UNIT;
+  const auto confirm = [&](const std::string& body) {
+    const uint64_t finding = year_.ledger().Must(FindingRecorded("unit-1", "1.1"));
+    const uint64_t proposal = year_.ledger().Must(DecidedBy(CorrectionProposed(finding), {"p-1"}),
+                                                  UnitPoster("unit-2", "p-1"));
+    return year_.ledger().Must(DecidedBy(CorrectionConfirmed(proposal), {"p-2"}),
+                               UnitPoster(body, "p-2"));
+  };
+  confirm("unit-3");
+  EXPECT_FALSE(Has(kOwn));
+  At(kOwn, confirm("unit-2"));
+}
+
 TEST_F(IrregularitiesTest, NameJudgementsThatWereChanged) {
   const uint64_t first = year_.ledger().Must(PointsJudged("unit-1", "3.1", 1000));
   EXPECT_FALSE(Has(projections::v1::IRREGULARITY_KIND_JUDGEMENT_CHANGED));

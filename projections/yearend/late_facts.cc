@@ -70,7 +70,8 @@ FrozenFold With(FrozenFold fold, const ParsedRecord& record) {
   return fold;
 }
 
-// Scores of units under a fold, computed when asked for.
+// Scores of units under a fold, computed when first asked for: what comes after one fact comes
+// before the next.
 class ScoresUnder {
  public:
   static absl::StatusOr<ScoresUnder> Make(const LedgerView& view, const std::string& cycle,
@@ -81,24 +82,27 @@ class ScoresUnder {
     return scores;
   }
 
-  absl::StatusOr<projections::v1::ScoreExplanation> Of(const std::string& unit) const {
+  // Lives as long as this.
+  absl::StatusOr<const projections::v1::ScoreExplanation*> Of(const std::string& unit) {
+    const auto known = scores_.find(unit);
+    if (known != scores_.end()) return &known->second;
     ASSIGN_OR_RETURN(UnitScore score, ScoreAt(*view_, *cycle_, unit, ScoreDetail::kExplanation));
-    return std::move(score.score);
+    return &scores_.emplace(unit, std::move(score.score)).first->second;
   }
 
  private:
   std::unique_ptr<const LedgerView> view_;
   const CycleEntry* cycle_ = nullptr;
+  std::map<std::string, projections::v1::ScoreExplanation> scores_;  // By unit.
 };
 
-absl::Status AddChanges(const std::string& cycle, const ScoresUnder& before,
-                        const ScoresUnder& after, const std::set<std::string>& units,
-                        LateFact& fact) {
+absl::Status AddChanges(const std::string& cycle, ScoresUnder& before, ScoresUnder& after,
+                        const std::set<std::string>& units, LateFact& fact) {
   for (const std::string& unit : units) {
-    ASSIGN_OR_RETURN(const projections::v1::ScoreExplanation old, before.Of(unit));
-    ASSIGN_OR_RETURN(const projections::v1::ScoreExplanation now, after.Of(unit));
-    ScoreChange change = CompareScores(cycle, unit, &old, &now, {}, {});
-    std::vector<projections::v1::LineChange> lines = CompareLines(&old, &now);
+    ASSIGN_OR_RETURN(const projections::v1::ScoreExplanation* const old, before.Of(unit));
+    ASSIGN_OR_RETURN(const projections::v1::ScoreExplanation* const now, after.Of(unit));
+    ScoreChange change = CompareScores(cycle, unit, old, now, {}, {});
+    std::vector<projections::v1::LineChange> lines = CompareLines(old, now);
     if (!Differs(change) && lines.empty()) continue;
     for (projections::v1::LineChange& line : lines) *change.add_lines() = std::move(line);
     *fact.add_changes() = std::move(change);

@@ -114,22 +114,27 @@ void YearEndLedger::RecordLateness() {
   for (const DueStep& step : *steps) ledger_.Must(step.Content());
 }
 
+absl::StatusOr<ledger::v1::AppendResponse> YearEndLedger::Append(
+    const ledger::v1::AppendRequest& request, const std::string& person) {
+  const BatchDecision decision =
+      ledger_.Append(request, OfficePoster(person), Route::kYearEndService);
+  ledger::v1::AppendResponse response;
+  for (const ledger::v1::Refusal& refusal : decision.refusals) {
+    *response.mutable_refused()->add_refusals() = refusal;
+  }
+  if (response.has_refused()) return response;
+  for (const AdmittedEvent& event : decision.events) {
+    ledger::v1::Receipt& receipt = *response.mutable_accepted()->add_receipts();
+    receipt.set_position(event.position);
+    receipt.set_already_known(event.already_known);
+  }
+  return response;
+}
+
 absl::StatusOr<YearEndDesk::Decision> YearEndLedger::Decide(const EventContent& content,
                                                             const std::string& person) {
-  const YearEndDesk desk(*host_, [&](const ledger::v1::AppendRequest& request) {
-    const BatchDecision decision =
-        ledger_.Append(request, OfficePoster(person), Route::kYearEndService);
-    ledger::v1::AppendResponse response;
-    for (const ledger::v1::Refusal& refusal : decision.refusals) {
-      *response.mutable_refused()->add_refusals() = refusal;
-    }
-    for (const AdmittedEvent& event : decision.events) {
-      ledger::v1::Receipt& receipt = *response.mutable_accepted()->add_receipts();
-      receipt.set_position(event.position);
-      receipt.set_already_known(event.already_known);
-    }
-    return absl::StatusOr<ledger::v1::AppendResponse>(std::move(response));
-  });
+  const YearEndDesk desk(
+      *host_, [&](const ledger::v1::AppendRequest& request) { return Append(request, person); });
   return desk.Decide(MakeEvent(content, absl::StrCat("decision-", ++keys_)), Soon());
 }
 

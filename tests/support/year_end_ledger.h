@@ -41,6 +41,9 @@ class YearEndLedger {
   // issues and signs sheets, confirms interpretations, accepts what may be. The cycle is in REVIEW.
   void SettleChecklist();
 
+  // Appends as the year-end service, in the name of one person.
+  absl::StatusOr<ledger::v1::AppendResponse> Append(const ledger::v1::AppendRequest& request,
+                                                    const std::string& person);
   // Decides as one person, at the desk.
   absl::StatusOr<YearEndDesk::Decision> Decide(const EventContent& content,
                                                const std::string& person);
