@@ -259,6 +259,7 @@ absl::Status YearEnd::Amend(uint64_t position, const event::v1::CycleAmended& am
 }
 
 bool IsYearEndEvent(const EventContent& content) {
+  if (content.has_signing_key_changed()) return false;
   return content.kind_case() >= EventContent::kResultNotified && content.kind_case() < 200;
 }
 

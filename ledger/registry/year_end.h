@@ -122,7 +122,7 @@ class YearEnd {
   std::map<uint64_t, uint64_t> facts_left_;
 };
 
-// True when `content` is an event of types 120 to 199: the end of a year.
+// True when `content` is an event of types 120 to 199 (136 apart): the end of a year.
 bool IsYearEndEvent(const event::v1::EventContent& content);
 
 // The cycle that a year-end event names; empty for other types.
