@@ -38,8 +38,9 @@ struct BatchDecision {
 };
 
 // The way by which a batch comes in. What rests on the scores (freezing, publishing, amending) is
-// taken from the year-end service alone, which computes them.
-enum class Route { kAppend, kYearEndService };
+// taken from the year-end service alone, which computes them; a change of the signing keys from the
+// ledger itself alone, which holds them.
+enum class Route { kAppend, kYearEndService, kLedger };
 
 class Admission {
  public:

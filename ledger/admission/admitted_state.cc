@@ -25,6 +25,11 @@ std::optional<uint64_t> PositionIn(const RevertibleMap<Key, uint64_t>& map, cons
 
 std::string DescribeRegistry(const Registry& registry) {
   std::string text = absl::StrCat("opened ", registry.opened().ShortDebugString(), "\n");
+  const SigningKeys& keys = registry.signing_keys();
+  if (keys.position.has_value()) {
+    absl::StrAppend(&text, "signed by ", absl::StrJoin(keys.in_force, ","), " retired ",
+                    absl::StrJoin(keys.retired, ","), " ", *keys.position, "\n");
+  }
   for (const auto& [id, unit] : registry.units()) {
     absl::StrAppend(&text, "unit ", id, " ", unit.name, " ", unit.kind, " [",
                     absl::StrJoin(unit.aliases, ","), "] ", unit.registered_position);

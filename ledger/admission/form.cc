@@ -21,7 +21,7 @@ void CheckContentForm(const EventContent& content, absl::string_view path, Verdi
     if (!content.GetReflection()->GetUnknownFields(content).empty()) return;
     return fields.Missing("kind", "what the event states");
   }
-  if (content.has_ledger_opened() || content.has_signing_key_changed()) {
+  if (content.has_ledger_opened()) {
     verdict.Refuse({.reason = ledger::v1::REASON_NOT_POSTABLE,
                     .field = fields.Path(KindName(content)),
                     .found = KindName(content),

@@ -207,10 +207,12 @@ void CheckKindForm(const EventContent& content, absl::string_view path, Verdict&
   switch (content.kind_case()) {
     case EventContent::KIND_NOT_SET:
     case EventContent::kLedgerOpened:
-    case EventContent::kSigningKeyChanged:
     case EventContent::kCorrectionProposed:
     case EventContent::kCorrectionConfirmed:
       return;
+    case EventContent::kSigningKeyChanged:
+      return fields.Printable("reason", content.signing_key_changed().reason(),
+                              limits::kTextBytesMax);
     case EventContent::kUnitRegistered:
       return CheckUnitRegistered(content.unit_registered(), fields);
     case EventContent::kUnitRenamed:

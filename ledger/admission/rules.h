@@ -9,7 +9,7 @@
 // One file a group:
 //   rules_envelope      dates, deciders, papers, evidence
 //   rules_posters       who posts about whom
-//   rules_registry      units, schemes, figures
+//   rules_registry      units, schemes, figures, signing keys
 //   rules_units         the end of units, supervision, letters of responsibility
 //   rules_cycles        cycles, phases, teams
 //   rules_clauses       findings, reviews, judgements, decisions, exemptions

@@ -1,4 +1,4 @@
-// Units, schemes and figures.
+// Units, schemes, figures and signing keys.
 
 #include "absl/strings/str_cat.h"
 #include "ledger/admission/rules.h"
@@ -133,10 +133,23 @@ void JudgeBaselineSet(const Case& c, Verdict& verdict) {
               before->position, verdict);
 }
 
+void JudgeSigningKeyChanged(const Case& c, Verdict& verdict) {
+  const Registry& registry = c.state.registry();
+  std::optional<SigningKeyFault> fault = FindSigningKeyFault(
+      registry.signing_keys(), registry.opened().origin(), c.content.signing_key_changed());
+  if (!fault.has_value()) return;
+  verdict.Refuse({.reason = ledger::v1::REASON_FIELD_INVALID,
+                  .field = c.Field(fault->field),
+                  .found = std::move(fault->found),
+                  .expected = std::move(fault->expected)});
+}
+
 }  // namespace
 
 void JudgeRegistry(const Case& c, Verdict& verdict) {
   switch (c.content.kind_case()) {
+    case EventContent::kSigningKeyChanged:
+      return JudgeSigningKeyChanged(c, verdict);
     case EventContent::kUnitRegistered:
       return JudgeUnitRegistered(c, verdict);
     case EventContent::kUnitRenamed:

@@ -1,8 +1,9 @@
-// Units, schemes and figures; and what every event must carry.
+// Units, schemes, figures and signing keys; and what every event must carry.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "ledger/proof/note_key.h"
 #include "tests/support/small_scheme.h"
 #include "tests/support/test_ledger.h"
 
@@ -226,6 +227,60 @@ TEST_F(EnvelopeRules, LetAUnitStateForItselfAlone) {
   EXPECT_EQ(ledger_.ReasonFor(NotApplicableClaimed("unit-2", {"1"}), UnitPoster("unit-1")),
             ledger::v1::REASON_NOT_THE_UNIT);
   ledger_.Must(NotApplicableClaimed("unit-2", {"1"}), OfficePoster());
+}
+
+// The test ledger's origin is that of its keys.
+class SigningKeyRules : public ::testing::Test {
+ protected:
+  std::string Key(char seed) const {
+    return EncodeVerifierKey(MakeSignerKey(ledger_.admission().registry().opened().origin(),
+                                           NoteKeyType::kLog, std::string(32, seed))
+                                 ->verifier());
+  }
+  EventContent Changed(const std::vector<std::string>& keys,
+                       const std::vector<std::string>& retired = {}) const {
+    EventContent content = UnitRegistered("unit-1");  // For its day.
+    event::v1::SigningKeyChanged& changed = *content.mutable_signing_key_changed();
+    for (const std::string& key : keys) changed.add_verifier_keys(key);
+    for (const std::string& key : retired) changed.add_retired_verifier_keys(key);
+    changed.set_reason("yearly change");
+    return content;
+  }
+  BatchDecision ByLedger(const EventContent& content) {
+    return ledger_.Append(ledger_.MakeRequest({content}), OfficePoster(), Route::kLedger);
+  }
+
+  mutable TestLedger ledger_;
+};
+
+TEST_F(SigningKeyRules, TakeAChangeOfKeysFromTheLedgerItselfAlone) {
+  const EventContent content = Changed({Key('a'), Key('b')});
+  EXPECT_EQ(ledger_.ReasonFor(content), ledger::v1::REASON_NOT_POSTABLE);
+  EXPECT_EQ(ledger_.Preview({content}).refusals.at(0).reason(), ledger::v1::REASON_NOT_POSTABLE);
+  EXPECT_EQ(ledger_.RefusedDecision(content).reason(), ledger::v1::REASON_NOT_POSTABLE);
+  EXPECT_TRUE(ByLedger(content).refusals.empty());
+}
+
+TEST_F(SigningKeyRules, RefuseAChangeThatDoesNotFollowTheKeysInForce) {
+  ASSERT_TRUE(ByLedger(Changed({Key('a'), Key('b')})).refusals.empty());
+  const BatchDecision decision = ByLedger(Changed({Key('b')}));
+  ASSERT_EQ(decision.refusals.size(), 1u);
+  EXPECT_EQ(decision.refusals[0].reason(), ledger::v1::REASON_FIELD_INVALID);
+  EXPECT_THAT(decision.refusals[0].field(), HasSubstr("signing_key_changed.verifier_keys"));
+}
+
+TEST_F(SigningKeyRules, RefuseAChangeWithoutAReason) {
+  EventContent content = Changed({Key('a'), Key('b')});
+  content.mutable_signing_key_changed()->clear_reason();
+  EXPECT_EQ(ByLedger(content).refusals.at(0).reason(), ledger::v1::REASON_FIELD_MISSING);
+}
+
+TEST_F(SigningKeyRules, KnowTheKeysInForceAfterAReplay) {
+  ASSERT_TRUE(ByLedger(Changed({Key('a'), Key('b')})).refusals.empty());
+  ASSERT_TRUE(ByLedger(Changed({Key('b')}, {Key('a')})).refusals.empty());
+  EXPECT_EQ(ledger_.admission().registry().signing_keys().in_force,
+            std::vector<std::string>{Key('b')});
+  EXPECT_EQ(ledger_.DescribeReplayed(), ledger_.admission().DescribeState());
 }
 
 }  // namespace

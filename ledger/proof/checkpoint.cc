@@ -1,5 +1,7 @@
 #include "ledger/proof/checkpoint.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
@@ -37,22 +39,40 @@ absl::StatusOr<Checkpoint> ParseCheckpoint(absl::string_view text) {
 }
 
 absl::StatusOr<std::string> SignCheckpoint(const Checkpoint& checkpoint, const SignerKey& key) {
-  if (checkpoint.origin != key.name) {
-    return absl::InvalidArgumentError(absl::StrCat("checkpoint: its origin is ", checkpoint.origin,
-                                                   ", the key is named ", key.name));
+  return SignCheckpoint(checkpoint, {&key, 1});
+}
+
+absl::StatusOr<std::string> SignCheckpoint(const Checkpoint& checkpoint,
+                                           absl::Span<const SignerKey> keys) {
+  CHECK(!keys.empty());
+  Note note;
+  for (const SignerKey& key : keys) {
+    if (checkpoint.origin != key.name) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "checkpoint: its origin is ", checkpoint.origin, ", the key is named ", key.name));
+    }
+    ASSIGN_OR_RETURN(Note one, SignNote(FormatCheckpoint(checkpoint), key));
+    note.text = std::move(one.text);
+    note.signatures.push_back(std::move(one.signatures[0]));
   }
-  ASSIGN_OR_RETURN(const Note note, SignNote(FormatCheckpoint(checkpoint), key));
   return FormatNote(note);
 }
 
 absl::StatusOr<Checkpoint> VerifyCheckpoint(absl::string_view bytes, const VerifierKey& log_key) {
+  return VerifyCheckpoint(bytes, {&log_key, 1});
+}
+
+absl::StatusOr<Checkpoint> VerifyCheckpoint(absl::string_view bytes,
+                                            absl::Span<const VerifierKey> log_keys) {
+  CHECK(!log_keys.empty());
   ASSIGN_OR_RETURN(const Note note, ParseNote(bytes));
   ASSIGN_OR_RETURN(Checkpoint checkpoint, ParseCheckpoint(note.text));
-  if (checkpoint.origin != log_key.name) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "checkpoint: it is of log ", checkpoint.origin, ", expected log ", log_key.name));
+  for (const VerifierKey& key : log_keys) {
+    if (checkpoint.origin == key.name) continue;
+    return absl::FailedPreconditionError(
+        absl::StrCat("checkpoint: it is of log ", checkpoint.origin, ", expected log ", key.name));
   }
-  RETURN_IF_ERROR(VerifyNote(note, {&log_key, 1}).status());
+  RETURN_IF_ERROR(VerifyNote(note, log_keys).status());
   return checkpoint;
 }
 

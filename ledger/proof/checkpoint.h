@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "ledger/proof/note.h"
 #include "ledger/proof/sha256.h"
 
@@ -33,11 +34,21 @@ absl::StatusOr<Checkpoint> ParseCheckpoint(absl::string_view text);
 // Signs a checkpoint: the whole note. INVALID_ARGUMENT when the key's name is not the origin.
 absl::StatusOr<std::string> SignCheckpoint(const Checkpoint& checkpoint, const SignerKey& key);
 
+// Likewise with every key of a log that hands over from one to the next, in their order. At least
+// one.
+absl::StatusOr<std::string> SignCheckpoint(const Checkpoint& checkpoint,
+                                           absl::Span<const SignerKey> keys);
+
 // Reads a note and verifies that it is a checkpoint of the log whose key this is: its origin is the
 // key's name and the key signed it. Takes key and origin from the caller's configuration, never
 // from the note. INVALID_ARGUMENT for its form, FAILED_PRECONDITION for another log or a signature
 // that does not verify.
 absl::StatusOr<Checkpoint> VerifyCheckpoint(absl::string_view note, const VerifierKey& log_key);
+
+// Likewise by any of the keys of one log, at least one, all of one name: one of them that signed is
+// enough, none that signed may fail.
+absl::StatusOr<Checkpoint> VerifyCheckpoint(absl::string_view note,
+                                            absl::Span<const VerifierKey> log_keys);
 
 }  // namespace assessment
 

@@ -41,6 +41,8 @@ absl::Status Registry::Apply(uint64_t position, const EventContent& content,
   switch (content.kind_case()) {
     case EventContent::kLedgerOpened:
       return ApplyLedgerOpened(position, content.ledger_opened());
+    case EventContent::kSigningKeyChanged:
+      return ApplySigningKeyChanged(position, content.signing_key_changed());
     case EventContent::kUnitRegistered:
       return ApplyUnitRegistered(position, content.unit_registered());
     case EventContent::kUnitRenamed:
@@ -94,6 +96,19 @@ absl::Status Registry::ApplyLedgerOpened(uint64_t position, const event::v1::Led
     return Inapplicable("LedgerOpened", opened.authority_code(), "it does not stand at position 0");
   }
   opened_ = opened;
+  return absl::OkStatus();
+}
+
+absl::Status Registry::ApplySigningKeyChanged(uint64_t position,
+                                              const event::v1::SigningKeyChanged& changed) {
+  const std::optional<SigningKeyFault> fault =
+      FindSigningKeyFault(signing_keys_, opened_.origin(), changed);
+  if (fault.has_value()) {
+    return Inapplicable(
+        "SigningKeyChanged", opened_.origin(),
+        absl::StrCat(fault->field, ": found ", fault->found, ", expected ", fault->expected));
+  }
+  ApplySigningKeyChange(position, changed, signing_keys_);
   return absl::OkStatus();
 }
 

@@ -2,7 +2,8 @@
 #define LEDGER_REGISTRY_REGISTRY_H_
 
 // The fold over registry events (types 100 to 199): units, schemes, cycles, teams, targets,
-// baselines and whether the deadline clerk is paused, as they stand after a prefix of the log.
+// baselines, the keys that sign and whether the deadline clerk is paused, as they stand after a
+// prefix of the log.
 // Admission judges against it and every projection computes with it; there is no other.
 
 #include <cstdint>
@@ -17,6 +18,7 @@
 #include "absl/strings/string_view.h"
 #include "assessment/event/v1/event.pb.h"
 #include "assessment/ledger/v1/ledger_service.pb.h"
+#include "ledger/registry/signing_keys.h"
 #include "ledger/registry/year_end.h"
 #include "ledger/scheme/compiled_scheme.h"
 #include "ledger/scheme/scope.h"
@@ -83,6 +85,9 @@ class Registry {
 
   const event::v1::LedgerOpened& opened() const { return opened_; }
 
+  // The keys that sign the checkpoints, as far as the log names them.
+  const SigningKeys& signing_keys() const { return signing_keys_; }
+
   // Nothing while the clerk works.
   const std::optional<ClerkPause>& clerk_pause() const { return clerk_pause_; }
 
@@ -111,6 +116,8 @@ class Registry {
 
  private:
   absl::Status ApplyLedgerOpened(uint64_t position, const event::v1::LedgerOpened& opened);
+  absl::Status ApplySigningKeyChanged(uint64_t position,
+                                      const event::v1::SigningKeyChanged& changed);
   absl::Status ApplyUnitRegistered(uint64_t position, const event::v1::UnitRegistered& registered);
   absl::Status ApplyUnitRenamed(const event::v1::UnitRenamed& renamed);
   absl::Status ApplyUnitChanged(const event::v1::UnitChanged& changed);
@@ -135,6 +142,7 @@ class Registry {
   absl::Status AddAlias(absl::string_view event, UnitEntry& entry, const std::string& alias);
 
   event::v1::LedgerOpened opened_;
+  SigningKeys signing_keys_;
   std::optional<ClerkPause> clerk_pause_;
   std::map<std::string, UnitEntry, std::less<>> units_;
   std::map<std::string, std::string, std::less<>> names_;  // Name or alias to unit.

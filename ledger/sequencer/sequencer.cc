@@ -151,6 +151,11 @@ SequencerStatus Sequencer::status() const {
   return status;
 }
 
+SigningKeys Sequencer::signing_keys() const {
+  MutexLock lock(mutex_);
+  return signing_keys_;
+}
+
 void Sequencer::Run() {
   std::vector<Waiting> group;
   std::vector<PreviewCommand> previews;
@@ -334,9 +339,15 @@ void Sequencer::StopUnknown(const absl::Status& cause) {
 }
 
 void Sequencer::PublishStatus() {
+  const SigningKeys& keys = admission_->registry().signing_keys();
   MutexLock lock(mutex_);
   counts_.size = durable_;
   published_ = counts_;
+  // The state may be ahead, over records of a group that was not committed.
+  if (keys.position.has_value() && *keys.position < durable_ &&
+      keys.position != signing_keys_.position) {
+    signing_keys_ = keys;
+  }
 }
 
 void Sequencer::AnswerWaiting(const absl::Status& status) {

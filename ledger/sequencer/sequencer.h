@@ -30,6 +30,7 @@
 #include "ledger/base/mutex.h"
 #include "ledger/log/event_log.h"
 #include "ledger/proof/merkle.h"
+#include "ledger/registry/signing_keys.h"
 
 namespace assessment {
 
@@ -117,6 +118,9 @@ class Sequencer {
 
   SequencerStatus status() const ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // The keys that sign the checkpoints, as the durable log names them.
+  SigningKeys signing_keys() const ABSL_LOCKS_EXCLUDED(mutex_);
+
  private:
   enum class Phase { kRunning, kDraining, kStoppedUnknown };
 
@@ -164,6 +168,7 @@ class Sequencer {
   std::deque<Waiting> appends_ ABSL_GUARDED_BY(mutex_);
   std::deque<PreviewCommand> previews_ ABSL_GUARDED_BY(mutex_);
   SequencerStatus published_ ABSL_GUARDED_BY(mutex_);
+  SigningKeys signing_keys_ ABSL_GUARDED_BY(mutex_);
 
   // Of the sequencer's thread alone.
   std::unique_ptr<Admission> admission_;

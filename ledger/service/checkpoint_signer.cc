@@ -3,11 +3,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
+#include "ledger/base/check.h"
 #include "ledger/base/private_file.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/proof/checkpoint.h"
-#include "ledger/proof/ed25519.h"
 #include "ledger/proof/merkle.h"
 #include "ledger/reason/reason_status.h"
 #include "ledger/sequencer/log_node_reader.h"
@@ -35,60 +34,38 @@ absl::Status CheckRoot(absl::string_view what, uint64_t size, const Hash& expect
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<CheckpointSigner>> CheckpointSigner::Start(
-    const std::string& origin, const EventLog& log, const std::string& file_prefix) {
-  std::unique_ptr<CheckpointSigner> signer(new CheckpointSigner(origin, log, file_prefix));
-  RETURN_IF_ERROR(signer->LoadKey());
-  RETURN_IF_ERROR(signer->LoadLast());
+    const std::string& origin, const EventLog& log, const std::string& file_prefix,
+    SigningKeyRing keys) {
+  CHECK(!keys.signers.empty());
+  ASSIGN_OR_RETURN(LastCheckpoint last, ReadLastCheckpoint(file_prefix, log, keys.Verifiers()));
+  std::unique_ptr<CheckpointSigner> signer(
+      new CheckpointSigner(origin, log, file_prefix, std::move(keys)));
+  signer->last_ =
+      SignedCheckpoint{std::move(last.note), last.checkpoint.size, last.checkpoint.root};
   MutexLock lock(signer->stop_mutex_);
   signer->thread_ = std::thread([raw = signer.get()] { raw->Run(); });
   return signer;
 }
 
 CheckpointSigner::CheckpointSigner(std::string origin, const EventLog& log,
-                                   const std::string& file_prefix)
+                                   const std::string& file_prefix, SigningKeyRing keys)
     : origin_(std::move(origin)),
       log_(log),
-      key_path_(file_prefix + ".key"),
-      checkpoint_path_(file_prefix + ".checkpoint") {}
+      checkpoint_path_(file_prefix + ".checkpoint"),
+      keys_(std::move(keys)) {}
 
 CheckpointSigner::~CheckpointSigner() { Stop(); }
 
-absl::Status CheckpointSigner::LoadKey() {
-  const absl::StatusOr<std::string> text = ReadPrivateFile(key_path_);
-  if (absl::IsNotFound(text.status())) {
-    ASSIGN_OR_RETURN(const std::string seed, NewEd25519Seed());
-    ASSIGN_OR_RETURN(key_, MakeSignerKey(origin_, NoteKeyType::kLog, seed));
-    RETURN_IF_ERROR(ReplacePrivateFile(key_path_, absl::StrCat(EncodeSignerKey(key_), "\n")));
-  } else {
-    RETURN_IF_ERROR(text.status());
-    const absl::StatusOr<SignerKey> key = ParseSignerKey(absl::StripSuffix(*text, "\n"));
-    if (!key.ok() || key->name != origin_ || key->type != NoteKeyType::kLog) {
-      return absl::DataLossError(
-          absl::StrCat(key_path_, " holds no signing key of the origin ", origin_));
-    }
-    key_ = *key;
-  }
-  verifier_key_ = EncodeVerifierKey(key_.verifier());
-  return absl::OkStatus();
+std::string CheckpointSigner::verifier_key() const {
+  return EncodeVerifierKey(keys_.signers.back().verifier());
 }
 
-absl::Status CheckpointSigner::LoadLast() {
-  absl::StatusOr<std::string> note = ReadPrivateFile(checkpoint_path_);
-  if (absl::IsNotFound(note.status())) return absl::OkStatus();
-  RETURN_IF_ERROR(note.status());
-  const absl::StatusOr<Checkpoint> checkpoint = VerifyCheckpoint(*note, key_.verifier());
-  if (!checkpoint.ok()) {
-    return absl::DataLossError(absl::StrCat(
-        checkpoint_path_, " is no checkpoint of the key: ", checkpoint.status().message()));
+std::vector<std::string> CheckpointSigner::earlier_verifier_keys() const {
+  std::vector<std::string> earlier;
+  for (size_t i = 0; i + 1 < keys_.signers.size(); ++i) {
+    earlier.push_back(EncodeVerifierKey(keys_.signers[i].verifier()));
   }
-  const uint64_t size = log_.DurableTail().size;
-  if (size < checkpoint->size) {
-    return absl::DataLossError(
-        absl::StrCat("the log of ", origin_, " has size ", size, ", but size ", checkpoint->size,
-                     " was signed: acknowledged events are missing, the disk is an older copy"));
-  }
-  last_ = SignedCheckpoint{*std::move(note), checkpoint->size, checkpoint->root};
-  return absl::OkStatus();
+  return earlier;
 }
 
 void CheckpointSigner::Request(Callback done) {
@@ -190,7 +167,7 @@ absl::Status CheckpointSigner::SignDurable() {
     if (!same.ok()) return Fail(same);
   }
   ASSIGN_OR_RETURN(std::string note,
-                   SignCheckpoint(Checkpoint{origin_, tail.size, tail.root}, key_));
+                   SignCheckpoint(Checkpoint{origin_, tail.size, tail.root}, keys_.signers));
   // Kept before it is given away: whatever anybody holds, the next start knows of.
   RETURN_IF_ERROR(ReplacePrivateFile(checkpoint_path_, note));
   last_ = SignedCheckpoint{std::move(note), tail.size, tail.root};

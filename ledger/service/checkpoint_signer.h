@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -13,8 +14,8 @@
 #include "absl/status/statusor.h"
 #include "ledger/base/mutex.h"
 #include "ledger/log/event_log.h"
-#include "ledger/proof/note_key.h"
 #include "ledger/proof/sha256.h"
+#include "ledger/service/signing_key_ring.h"
 
 namespace assessment {
 
@@ -25,24 +26,25 @@ struct SignedCheckpoint {
   Hash root;
 };
 
-// Signs the durable size and root of one ledger with its Ed25519 key, and never anything that
+// Signs the durable size and root of one ledger with its Ed25519 keys (one, or several while one
+// hands over to the next), and never anything that
 // contradicts what it signed before: the last signed checkpoint is kept durably, and a log that is
 // shorter or has another root at that size is not signed for. After a start the root is first
 // derived anew from the stored headers, in the background: signing waits for that, appends and
 // reads do not.
 //
-// Two files, mode 0600: PREFIX.key (the key, generated at the first start) and PREFIX.checkpoint
-// (the last signed note, written and synced before it is handed out). Thread-safe.
+// File PREFIX.checkpoint, mode 0600: the last signed note, written and synced before it is handed
+// out. Thread-safe.
 class CheckpointSigner {
  public:
   using Callback = std::function<void(absl::StatusOr<SignedCheckpoint>)>;
 
-  // Reads or makes the key, reads the last checkpoint, and starts deriving the root. `log`, which
-  // is not empty, outlives the signer. DATA_LOSS when a file does not parse, the last checkpoint is
-  // not signed by the key, or the log is shorter than it says.
+  // Reads the last checkpoint and starts deriving the root. `keys` are those of SettleSigningKeys,
+  // `log`, which is not empty, outlives the signer. As ReadLastCheckpoint.
   static absl::StatusOr<std::unique_ptr<CheckpointSigner>> Start(const std::string& origin,
                                                                  const EventLog& log,
-                                                                 const std::string& file_prefix);
+                                                                 const std::string& file_prefix,
+                                                                 SigningKeyRing keys);
 
   // Stops.
   ~CheckpointSigner();
@@ -57,17 +59,22 @@ class CheckpointSigner {
   // Answers what waits and ends the thread. May be called again; not from a callback.
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // "name+hex8(key id)+base64(type || public key)".
-  const std::string& verifier_key() const { return verifier_key_; }
+  // Of the newest key: "name+hex8(key id)+base64(type || public key)".
+  std::string verifier_key() const;
+
+  // Of the keys that sign beside it, the oldest first.
+  std::vector<std::string> earlier_verifier_keys() const;
+
+  // Of the newest SigningKeyChanged; unset: the first key signs still.
+  const std::optional<uint64_t>& signing_key_position() const { return keys_.position; }
 
   // OK while it can sign; otherwise why not (found when the root was derived, or since).
   absl::Status health() const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  CheckpointSigner(std::string origin, const EventLog& log, const std::string& file_prefix);
+  CheckpointSigner(std::string origin, const EventLog& log, const std::string& file_prefix,
+                   SigningKeyRing keys);
 
-  absl::Status LoadKey();
-  absl::Status LoadLast();
   void Run() ABSL_LOCKS_EXCLUDED(mutex_);
   // Hashes every stored header and compares with the log's root, and with the last one signed.
   absl::Status DeriveRoot() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -79,10 +86,8 @@ class CheckpointSigner {
 
   const std::string origin_;
   const EventLog& log_;
-  const std::string key_path_;
   const std::string checkpoint_path_;
-  SignerKey key_;  // Set before the thread starts, as the next.
-  std::string verifier_key_;
+  const SigningKeyRing keys_;
 
   mutable Mutex mutex_;
   CondVar changed_;

@@ -1,7 +1,6 @@
 #include "ledger/service/checkpoint_signer.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include <filesystem>
 #include <future>
@@ -51,9 +50,12 @@ class CheckpointSignerTest : public ::testing::Test {
   }
   absl::Status Start() {
     signer_.reset();
-    auto started = CheckpointSigner::Start(kOrigin, *log_, directory_ + "/141100");
+    auto started = CheckpointSigner::Start(kOrigin, *log_, directory_ + "/141100", keys_);
     if (started.ok()) signer_ = *std::move(started);
     return started.status();
+  }
+  static SignerKey Key(char seed) {
+    return *MakeSignerKey(kOrigin, NoteKeyType::kLog, std::string(32, seed));
   }
   absl::StatusOr<SignedCheckpoint> Request() {
     std::promise<absl::StatusOr<SignedCheckpoint>> answer;
@@ -67,6 +69,7 @@ class CheckpointSignerTest : public ::testing::Test {
   std::optional<testing::RandomEvents> random_;
   Frontier frontier_;
   EventLog* log_ = nullptr;
+  SigningKeyRing keys_ = {.signers = {Key('a')}};
   std::unique_ptr<CheckpointSigner> signer_;
 };
 
@@ -87,16 +90,6 @@ TEST_F(CheckpointSignerTest, SignsWhatCameSince) {
   const auto signed_one = Request();
   EXPECT_EQ(signed_one->size, 8u);
   EXPECT_EQ(signed_one->root, frontier_.Root());
-}
-
-TEST_F(CheckpointSignerTest, KeepsItsKeyForTheOwnerAloneAndAcrossStarts) {
-  ASSERT_TRUE(Start().ok());
-  const std::string verifier_key = signer_->verifier_key();
-  struct stat status;
-  ASSERT_EQ(::stat((directory_ + "/141100.key").c_str(), &status), 0);
-  EXPECT_EQ(status.st_mode & 0777, 0600u);
-  ASSERT_TRUE(Start().ok());
-  EXPECT_EQ(signer_->verifier_key(), verifier_key);
 }
 
 TEST_F(CheckpointSignerTest, GivesTheSameCheckpointAgainAfterAStart) {
@@ -129,14 +122,44 @@ TEST_F(CheckpointSignerTest, NeverSignsForALogThatContradictsWhatItSigned) {
   EXPECT_FALSE(Request().ok());
 }
 
-TEST_F(CheckpointSignerTest, DoesNotStartWithTheKeyOfAnotherOriginOrADamagedFile) {
-  ASSERT_TRUE(Start().ok());
-  signer_.reset();
-  EXPECT_EQ(
-      CheckpointSigner::Start("other.example/log/1", *log_, directory_ + "/141100").status().code(),
-      absl::StatusCode::kDataLoss);
+TEST_F(CheckpointSignerTest, DoesNotStartOverADamagedFile) {
   ASSERT_TRUE(ReplacePrivateFile(directory_ + "/141100.checkpoint", "nonsense\n").ok());
   EXPECT_EQ(Start().code(), absl::StatusCode::kDataLoss);
+}
+
+TEST_F(CheckpointSignerTest, DoesNotStartOverACheckpointOfAKeyThatIsNotItsOwn) {
+  ASSERT_TRUE(Start().ok());
+  ASSERT_TRUE(Request().ok());
+  keys_.signers = {Key('b')};
+  EXPECT_EQ(Start().code(), absl::StatusCode::kDataLoss);
+}
+
+TEST_F(CheckpointSignerTest, SignsWithEveryKeyWhileOneHandsOverToTheNext) {
+  keys_.signers = {Key('a'), Key('b')};
+  ASSERT_TRUE(Start().ok());
+  const std::string note = Request()->note;
+  EXPECT_TRUE(VerifyCheckpoint(note, Key('a').verifier()).ok()) << note;
+  EXPECT_TRUE(VerifyCheckpoint(note, Key('b').verifier()).ok()) << note;
+  EXPECT_EQ(signer_->verifier_key(), EncodeVerifierKey(Key('b').verifier()));
+  EXPECT_EQ(signer_->earlier_verifier_keys(),
+            std::vector<std::string>{EncodeVerifierKey(Key('a').verifier())});
+}
+
+TEST_F(CheckpointSignerTest, KeepsToWhatARetiredKeySigned) {
+  ASSERT_TRUE(Start().ok());
+  ASSERT_TRUE(Request().ok());
+  keys_ = {.signers = {Key('b')}, .retired = {Key('a').verifier()}};
+  log_ = NewLog(2);
+  Grow(9);
+  ASSERT_TRUE(Start().ok());
+  EXPECT_EQ(ReasonOf(Request().status()), ledger::v1::REASON_LEDGER_STOPPED);
+}
+
+TEST_F(CheckpointSignerTest, SignsWithTheNewestAloneOnceTheOthersAreRetired) {
+  keys_ = {.signers = {Key('b')}, .retired = {Key('a').verifier()}};
+  ASSERT_TRUE(Start().ok());
+  EXPECT_FALSE(VerifyCheckpoint(Request()->note, Key('a').verifier()).ok());
+  EXPECT_TRUE(signer_->earlier_verifier_keys().empty());
 }
 
 TEST_F(CheckpointSignerTest, AnswersThatItDrainsOnceStopped) {

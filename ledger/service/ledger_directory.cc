@@ -1,5 +1,6 @@
 #include "ledger/service/ledger_directory.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -73,6 +74,12 @@ ledger::v1::LedgerInfo LedgerHost::Info() const {
   info.set_verifier_key(signer->verifier_key());
   info.set_size(log->DurableTail().size);
   info.set_time_zone(opened.time_zone());
+  for (std::string& key : signer->earlier_verifier_keys()) {
+    info.add_earlier_verifier_keys(std::move(key));
+  }
+  if (signer->signing_key_position().has_value()) {
+    info.set_signing_key_position(*signer->signing_key_position());
+  }
   return info;
 }
 
@@ -85,7 +92,14 @@ LedgerDirectory::~LedgerDirectory() { Drain(); }
 
 absl::Status LedgerDirectory::StartAll() {
   RETURN_IF_ERROR(MakePrivateDirectory(options_.key_directory));
-  for (const std::string& name : options_.store->Ledgers()) {
+  const std::vector<std::string> names = options_.store->Ledgers();
+  for (const auto& [name, wish] : options_.signing_keys) {
+    if (wish.retired.empty() || std::find(names.begin(), names.end(), name) != names.end())
+      continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("--retire-signing-key ", name, ": there is no such ledger here"));
+  }
+  for (const std::string& name : names) {
     absl::Status started;
     const absl::StatusOr<EventLog*> log = options_.store->Find(name);
     if (!log.ok()) {
@@ -96,6 +110,8 @@ absl::Status LedgerDirectory::StartAll() {
       started = StartOne(name, **log).status();
     }
     if (started.ok()) continue;
+    // Whoever gave the options is there to see it, and nothing changed yet.
+    if (absl::IsInvalidArgument(started) && options_.signing_keys.contains(name)) return started;
     MutexLock lock(mutex_);
     broken_.emplace(name, started);
   }
@@ -108,9 +124,6 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::StartOne(const std::string& n
   host->name = name;
   host->log = &log;
   ASSIGN_OR_RETURN(host->opened, ReadOpeningRecord(log));
-  ASSIGN_OR_RETURN(host->signer,
-                   CheckpointSigner::Start(host->opened.origin(), log,
-                                           absl::StrCat(options_.key_directory, "/", name)));
   Sequencer::Options options;
   options.clock = options_.clock;
   options.salts = options_.salts;
@@ -118,10 +131,25 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::StartOne(const std::string& n
     if (options_.on_stopped_unknown) options_.on_stopped_unknown(name);
   };
   ASSIGN_OR_RETURN(host->sequencer, Sequencer::Start(name, log, std::move(options)));
+  const std::string prefix = absl::StrCat(options_.key_directory, "/", name);
+  const std::string& origin = host->opened.origin();
+  const SigningKeyPlace place = {.ledger = name,
+                                 .origin = origin,
+                                 .file_prefix = prefix,
+                                 .log = &log,
+                                 .sequencer = host->sequencer.get(),
+                                 .clock = options_.clock};
+  ASSIGN_OR_RETURN(SigningKeyRing keys, SettleSigningKeys(place, WishFor(name)));
+  ASSIGN_OR_RETURN(host->signer, CheckpointSigner::Start(origin, log, prefix, std::move(keys)));
   host->subscriptions = std::make_unique<SubscriptionHub>(log);
   if (options_.on_started) options_.on_started(*host);
   MutexLock lock(mutex_);
   return hosts_.emplace(name, std::move(host)).first->second.get();
+}
+
+SigningKeyWish LedgerDirectory::WishFor(const std::string& name) const {
+  const auto wish = options_.signing_keys.find(name);
+  return wish == options_.signing_keys.end() ? SigningKeyWish() : wish->second;
 }
 
 absl::StatusOr<const LedgerHost*> LedgerDirectory::Find(absl::string_view ledger) const {
@@ -170,6 +198,11 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::Open(
 absl::StatusOr<const LedgerHost*> LedgerDirectory::MakeAndStart(
     const std::string& name, const event::v1::LedgerOpened& opened,
     const event::v1::Poster& poster) {
+  // Before anything is made: an origin is for ever.
+  const absl::Status given = CheckGivenKey(WishFor(name), opened.origin());
+  if (!given.ok()) {
+    return FieldError(ledger::v1::REASON_FIELD_INVALID, "domain", given.message());
+  }
   absl::StatusOr<EventLog*> log = options_.store->Find(name);
   if (absl::IsNotFound(log.status())) log = options_.store->Create(name);
   RETURN_IF_ERROR(log.status());

@@ -20,6 +20,7 @@
 #include "ledger/log/event_log.h"
 #include "ledger/sequencer/sequencer.h"
 #include "ledger/service/checkpoint_signer.h"
+#include "ledger/service/signing_key_ring.h"
 #include "ledger/service/subscription_hub.h"
 
 namespace assessment {
@@ -46,6 +47,9 @@ class LedgerDirectory {
     Admission::SaltSource salts;
     // Directory of the signing keys and of the checkpoints signed last; made when missing.
     std::string key_directory;
+    // What the operator wants of the signing keys of a ledger, by its name: done when it starts,
+    // for one that is not there yet when it is opened.
+    std::map<std::string, SigningKeyWish> signing_keys;
     // Called for every ledger once its log can be read and before anybody can find it, both at the
     // start and when one is opened.
     std::function<void(const LedgerHost&)> on_started;
@@ -61,7 +65,7 @@ class LedgerDirectory {
 
   // Starts every ledger of the store. One that does not start (damage) is kept, refused by Find
   // with its status, and does not hold up the others; FAILED_PRECONDITION and the like that concern
-  // all are returned.
+  // all are returned, and INVALID_ARGUMENT of a wish about signing keys that cannot be followed.
   absl::Status StartAll();
 
   // REASON_UNKNOWN_LEDGER when there is none; REASON_LEDGER_STOPPED with what stopped it.
@@ -74,8 +78,8 @@ class LedgerDirectory {
   std::map<std::string, absl::Status, std::less<>> Broken() const;
 
   // Opens a ledger, or finds the one that was opened by the same request. REASON_FIELD_MISSING,
-  // REASON_FIELD_INVALID or REASON_TOO_LONG name the field; REASON_ALREADY_EXISTS names the field
-  // that differs.
+  // REASON_FIELD_INVALID or REASON_TOO_LONG name the field, the domain as well when the key given
+  // for the ledger has another name; REASON_ALREADY_EXISTS names the field that differs.
   absl::StatusOr<const LedgerHost*> Open(const ledger::v1::OpenLedgerRequest& request,
                                          const event::v1::Poster& poster)
       ABSL_LOCKS_EXCLUDED(open_mutex_);
@@ -90,6 +94,8 @@ class LedgerDirectory {
                                                  const event::v1::Poster& poster)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(open_mutex_);
   absl::StatusOr<const LedgerHost*> StartOne(const std::string& name, EventLog& log);
+  // What is wanted of the ledger's keys; nothing when the operator said nothing.
+  SigningKeyWish WishFor(const std::string& name) const;
 
   const Options options_;
 
