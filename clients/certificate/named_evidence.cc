@@ -1,5 +1,6 @@
 #include "clients/certificate/named_evidence.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <system_error>
@@ -10,6 +11,7 @@
 #include "ledger/base/status_macros.h"
 #include "ledger/proof/encoding.h"
 #include "ledger/proof/sha256.h"
+#include "projections/views/touched.h"
 
 namespace assessment::certificate {
 namespace {
@@ -67,6 +69,11 @@ std::vector<NamedEvidence> NamedEvidenceOf(
   return named;
 }
 
+bool CarriesEvidence(const event::v1::RecordHeader& header, const std::string& unit) {
+  return unit.empty() || !IsRegistryEvent(header) || header.units().empty() ||
+         std::find(header.units().begin(), header.units().end(), unit) != header.units().end();
+}
+
 std::string EvidenceFileName(absl::string_view sha256) {
   return absl::StrCat("evidence/", EncodeHex(sha256));
 }
@@ -77,9 +84,13 @@ absl::StatusOr<std::vector<NamedEvidence>> PackEvidence(const std::string& direc
   std::map<uint64_t, const event::v1::EventContent*> contents;
   for (const auto& [position, body] : certificate.bodies) {
     event::v1::EventBody& parsed = bodies[position];
-    if (!parsed.ParseFromString(body.bytes)) {
-      return absl::DataLossError(absl::StrCat("bodies: position ", position, " does not parse"));
+    event::v1::RecordHeader header;
+    if (position >= certificate.headers.size() ||
+        !header.ParseFromString(certificate.headers[position]) ||
+        !parsed.ParseFromString(body.bytes)) {
+      return absl::DataLossError(absl::StrCat("position ", position, " does not parse"));
     }
+    if (!CarriesEvidence(header, certificate.unit)) continue;
     contents[position] = &parsed.event().content();
   }
   std::set<std::string> named;

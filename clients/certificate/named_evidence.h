@@ -33,13 +33,18 @@ std::vector<NamedEvidence> NamedEvidenceOf(
     const std::map<uint64_t, const event::v1::EventContent*>& contents,
     const std::map<std::string, std::string>& packed);
 
+// Whether a certificate about `unit` carries the files that an event with this header names: all
+// but those of registry events, such as objections, about other units alone. Always when `unit` is
+// empty.
+bool CarriesEvidence(const event::v1::RecordHeader& header, const std::string& unit);
+
 // The name of a packed file: "evidence/" and the SHA-256 in hex.
 std::string EvidenceFileName(absl::string_view sha256);
 
-// Puts into the certificate every file under `directory`, at any depth, that its bodies name by its
-// hash; links are not followed. Returns all that is named, in the order above.
-// INVALID_ARGUMENT names a file or directory that cannot be read; DATA_LOSS a body that does not
-// parse.
+// Puts into the certificate every file under `directory`, at any depth, that it carries and its
+// bodies name by its hash; links are not followed. Returns all that is so named, in the order
+// above. INVALID_ARGUMENT names a file or directory that cannot be read; DATA_LOSS a header or body
+// that does not parse.
 absl::StatusOr<std::vector<NamedEvidence>> PackEvidence(const std::string& directory,
                                                         Certificate& certificate);
 

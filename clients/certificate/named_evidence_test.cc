@@ -32,6 +32,7 @@ class PackedEvidence : public ::testing::Test {
   PackedEvidence() {
     std::string pattern = ::testing::TempDir() + "evidence_XXXXXX";
     directory_ = ::mkdtemp(pattern.data());
+    certificate_.headers.resize(10);
     certificate_.bodies[3] = {"", Naming({"scan", "photo"}).SerializeAsString()};
     certificate_.bodies[5] = {"", Naming({"scan"}).SerializeAsString()};
   }
@@ -91,6 +92,22 @@ TEST_F(PackedEvidence, IsThatOfACorrectionsReplacementAsWell) {
   ASSERT_TRUE(named.ok()) << named.status();
   ASSERT_EQ(named->size(), 1u);
   EXPECT_EQ((*named)[0].evidence.name(), "new.pdf");
+}
+
+TEST_F(PackedEvidence, OfAnotherUnitsObjectionIsNotInOneUnitsCertificate) {
+  event::v1::RecordHeader header;
+  header.set_event_type(event::v1::EVENT_TYPE_OBJECTION_FILED);
+  header.add_units("other");
+  certificate_.headers[3] = header.SerializeAsString();
+  Put("a", "photo");
+  certificate_.unit = "u";
+  const absl::StatusOr<std::vector<NamedEvidence>> named = PackEvidence(directory_, certificate_);
+  ASSERT_TRUE(named.ok()) << named.status();
+  EXPECT_EQ(named->size(), 1u);
+  EXPECT_TRUE(certificate_.evidence.empty());
+  certificate_.unit = "other";
+  ASSERT_TRUE(PackEvidence(directory_, certificate_).ok());
+  EXPECT_EQ(certificate_.evidence.size(), 1u);
 }
 
 }  // namespace

@@ -537,6 +537,7 @@ class Verification {
   absl::Status CheckEvidence() {
     std::map<uint64_t, const EventContent*> contents;
     for (const auto& [position, record] : records_) {
+      if (!CarriesEvidence(record->header, certificate_.unit)) continue;
       contents[position] = &record->body.event().content();
     }
     verified_.evidence = NamedEvidenceOf(contents, certificate_.evidence);

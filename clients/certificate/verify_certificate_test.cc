@@ -316,6 +316,28 @@ TEST_F(VerifyCertificateTest, RejectsOneUnitsCertificateShownAsAnothersOrAsTheWh
   EXPECT_THAT(Reason(), HasSubstr("certificate: is about unit \"elsewhere\""));
 }
 
+TEST_F(VerifyCertificateTest, RecomputesAnAmendedRevisionForTheCycleAndForEachUnit) {
+  YearEndLedger year;
+  year.Publish();
+  const uint64_t late = year.ledger().Must(testing::AccidentReported("x-9", "unit-1"));
+  const absl::StatusOr<YearEndDesk::Decision> proposed =
+      year.Decide(testing::ProposeAmendment({late}), "p-proposer");
+  ASSERT_TRUE(proposed.ok()) << proposed.status();
+  const std::string digest(ResultsDigest(proposed->results).view());
+  year.MustDecide(
+      testing::ConfirmAmendment(proposed->response.accepted().receipts(0).position(), digest),
+      "p-confirmer");
+  const std::vector<StoredEvent> events = ReadEvents(year.ledger().log(), year.ledger().size());
+  for (const char* unit : {"", "unit-1", "unit-2"}) {
+    absl::StatusOr<Certificate> built = BuildCertificate(events, testing::kCycle, unit);
+    ASSERT_TRUE(built.ok()) << built.status();
+    certificate_ = *std::move(built);
+    certificate_.checkpoint = Sign(certificate_.headers);
+    EXPECT_EQ(certificate_.revision, 2u);
+    EXPECT_TRUE(Verify().ok()) << unit << ": " << Verify();
+  }
+}
+
 TEST_F(VerifyCertificateTest, IsOfAUnitOfTheCycle) {
   EXPECT_FALSE(BuildCertificate(*events_, testing::kCycle, "elsewhere").ok());
 }

@@ -13,7 +13,7 @@ _ledgerctl() {
       mapfile -t COMPREPLY < <(compgen -W "whole onsite common individual" -- "$word")
       return
       ;;
-    --token-file | --wording | --out | --xlsx | --csv | --scheme | --check | --mapping | --refused | --tiles | --state | --policy | --checkpoint | --proof | --port-file | --older | --tls-ca | --tls-cert | --tls-key | lint | publish | post | import | preview | decide | verify)
+    --token-file | --wording | --out | --xlsx | --csv | --scheme | --check | --mapping | --refused | --tiles | --state | --policy | --checkpoint | --proof | --port-file | --older | --zip | --evidence | --tls-ca | --tls-cert | --tls-key | lint | publish | post | import | preview | decide | verify)
       mapfile -t COMPREPLY < <(compgen -f -- "$word")
       return
       ;;
@@ -26,7 +26,7 @@ _ledgerctl() {
       continue
     fi
     case $typed in
-      --json | --all | --administrator | --blank | --entry | --atomic | --dry-run | --help) ;;
+      --json | --all | --administrator | --blank | --entry | --atomic | --dry-run | --allow-missing-evidence | --help) ;;
       -*) takes_value=1 ;;
       *) commands+=("$typed") ;;
     esac
