@@ -256,6 +256,11 @@ absl::StatusOr<projections::v1::ListIrregularitiesResponse> LedgerClient::ListIr
   return Call(*year_end_, &projections::v1::YearEndService::Stub::ListIrregularities, request);
 }
 
+absl::StatusOr<projections::v1::GetCarryOverResponse> LedgerClient::GetCarryOver(
+    const projections::v1::GetCarryOverRequest& request) {
+  return Call(*year_end_, &projections::v1::YearEndService::Stub::GetCarryOver, request);
+}
+
 absl::StatusOr<projections::v1::ListLateFactsResponse> LedgerClient::ListLateFacts(
     const projections::v1::ListLateFactsRequest& request) {
   return Call(*year_end_, &projections::v1::YearEndService::Stub::ListLateFacts, request);

@@ -127,6 +127,8 @@ class LedgerClient {
       const projections::v1::GetResultsRequest& request);
   absl::StatusOr<projections::v1::ListIrregularitiesResponse> ListIrregularities(
       const projections::v1::ListIrregularitiesRequest& request);
+  absl::StatusOr<projections::v1::GetCarryOverResponse> GetCarryOver(
+      const projections::v1::GetCarryOverRequest& request);
   absl::StatusOr<projections::v1::ListLateFactsResponse> ListLateFacts(
       const projections::v1::ListLateFactsRequest& request);
   absl::StatusOr<projections::v1::GetScoreSheetResponse> GetScoreSheet(

@@ -107,8 +107,51 @@ absl::Status OpenCycle(Session& session, const std::string& ledger,
   return absl::OkStatus();
 }
 
-// What the last cycle leaves to be looked at: matters that are open, late facts of which nothing
-// was decided.
+// Last year's figures of the units for which nobody set any, as the ledger counts them. Says which
+// it set, or why none.
+absl::Status TakeBaselines(Session& session, const std::string& ledger,
+                           const projections::v1::GetCarryOverResponse& carried) {
+  ledger::v1::AppendRequest request;
+  for (const projections::v1::ProposedBaseline& baseline : carried.baselines()) {
+    if (!baseline.has_counted() || baseline.has_set()) continue;
+    event::v1::Event& event = *request.add_events();
+    event.set_ledger(ledger);
+    event.set_source("ledgerctl");
+    event.set_idempotency_key(absl::StrCat("baseline/", carried.year(), "/", baseline.unit()));
+    *event.mutable_content()->mutable_occurred_on() = Today();
+    event::v1::BaselineSet& set = *event.mutable_content()->mutable_baseline_set();
+    set.set_unit(baseline.unit());
+    set.set_year(carried.year());
+    set.set_accidents(baseline.counted().accidents());
+    set.set_deaths(baseline.counted().deaths());
+  }
+  if (request.events().empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, session.client().Append(request));
+  if (session.json()) std::cout << ToJson(response) << "\n";
+  for (const ledger::v1::Refusal& refusal : response.refused().refusals()) {
+    std::cerr << RenderRefusal(refusal, session.language());
+  }
+  if (response.has_refused()) {
+    session.SetExitStatus(kExitSomeRefused);
+  } else if (!session.json()) {
+    std::cout << Say({"已由账本设定上年数的单位：", "units whose figures of last year were set: "},
+                     session.language())
+              << request.events_size() << "\n";
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<projections::v1::GetCarryOverResponse> AskCarryOver(Session& session,
+                                                                   const std::string& ledger,
+                                                                   const std::string& cycle) {
+  projections::v1::GetCarryOverRequest request;
+  request.set_ledger(ledger);
+  request.set_cycle(cycle);
+  return session.client().GetCarryOver(request);
+}
+
+// What the last cycle leaves to be looked at: figures that differ, accidents not finished, matters
+// that are open, late facts of which nothing was decided.
 absl::Status ShowWhatCarriesOver(Session& session, const std::string& ledger,
                                  const event::v1::CycleOpened& last) {
   projections::v1::ListMattersRequest matters;
@@ -132,11 +175,14 @@ absl::Status ShowWhatCarriesOver(Session& session, const std::string& ledger,
       std::remove_if(waiting.begin(), waiting.end(),
                      [](const auto& fact) { return fact.has_left() || fact.changes().empty(); }),
       waiting.end());
+  ASSIGN_OR_RETURN(const projections::v1::GetCarryOverResponse carried,
+                   AskCarryOver(session, ledger, last.cycle()));
   if (session.json()) {
-    std::cout << ToJson(open) << "\n" << ToJson(facts) << "\n";
+    std::cout << ToJson(carried) << "\n" << ToJson(open) << "\n" << ToJson(facts) << "\n";
     return absl::OkStatus();
   }
-  std::cout << Say({"结转的未办结事项：", "open matters that carry over:"}, session.language())
+  std::cout << RenderCarryOver(carried, session.language())
+            << Say({"结转的未办结事项：", "open matters that carry over:"}, session.language())
             << "\n"
             << RenderMatters(open, session.language())
             << Say({"结转的迟报事实：", "late facts that carry over:"}, session.language()) << "\n"
@@ -144,12 +190,20 @@ absl::Status ShowWhatCarriesOver(Session& session, const std::string& ledger,
   return absl::OkStatus();
 }
 
+absl::Status CarryOver(Session& session, const std::string& ledger,
+                       const event::v1::CycleOpened& last) {
+  ASSIGN_OR_RETURN(const projections::v1::GetCarryOverResponse carried,
+                   AskCarryOver(session, ledger, last.cycle()));
+  RETURN_IF_ERROR(TakeBaselines(session, ledger, carried));
+  return ShowWhatCarriesOver(session, ledger, last);
+}
+
 absl::Status RollOver(Session& session, const RolloverOptions& options) {
   ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
   ASSIGN_OR_RETURN(const projections::v1::Cycle last, FindLastCycle(session, ledger, options.from));
   ASSIGN_OR_RETURN(const event::v1::CycleOpened next, NextCycle(last.cycle(), options));
   RETURN_IF_ERROR(OpenCycle(session, ledger, next));
-  return ShowWhatCarriesOver(session, ledger, last.cycle());
+  return CarryOver(session, ledger, last.cycle());
 }
 
 }  // namespace
@@ -167,6 +221,21 @@ void AddCycleOpen(CLI::App& cycle, Session& session) {
   open->add_option("--title", options->title,
                    "标题 title; without it the last one's with the new year");
   open->callback([&session, options] { session.Run([&] { return RollOver(session, *options); }); });
+
+  CLI::App* carry = cycle.add_subcommand(
+      "carry",
+      "结转事项 takes last year's figures that nobody set, once its year is over; lists what "
+      "carries over");
+  carry->footer("例 example: ledgerctl --ledger 141100 cycle carry --from 2022-counties");
+  carry->add_option("--from", options->from, "上年考核 the last cycle")->required();
+  carry->callback([&session, options] {
+    session.Run([&]() -> absl::Status {
+      ASSIGN_OR_RETURN(const std::string ledger, session.ledger());
+      ASSIGN_OR_RETURN(const projections::v1::Cycle last,
+                       FindLastCycle(session, ledger, options->from));
+      return CarryOver(session, ledger, last.cycle());
+    });
+  });
 }
 
 }  // namespace assessment::ctl

@@ -14,6 +14,7 @@ struct Comparison {
   uint32_t from_revision = 0;
   uint32_t to_revision = 0;
   uint32_t scheme_version = 0;
+  std::string facts_until;
 };
 
 // The moment of one side: a size, or the size right after a revision was published; unset: now.
@@ -51,7 +52,8 @@ void AddCompare(CLI::App& app, Session& session) {
       "例 example: ledgerctl --ledger 141100 compare --cycle 2022-counties --from-size 800\n"
       "          ledgerctl --ledger 141100 compare --cycle 2022-counties --from-revision 1 "
       "--to-revision 2\n"
-      "          ledgerctl --ledger 141100 compare --cycle 2022-counties --scheme-version 2");
+      "          ledgerctl --ledger 141100 compare --cycle 2022-counties --scheme-version 2\n"
+      "          ledgerctl --ledger 141100 compare --cycle 2022-counties --facts-until 2022-06-30");
   auto comparison = std::make_shared<Comparison>();
   compare->add_option("--cycle", comparison->cycle, "考核 cycle")->required();
   compare->add_option("--unit", comparison->unit, "单位 only this unit");
@@ -65,6 +67,9 @@ void AddCompare(CLI::App& app, Session& session) {
       ->excludes(to_size);
   compare->add_option("--scheme-version", comparison->scheme_version,
                       "方案版本 published version to score the other side with");
+  compare->add_option(
+      "--facts-until", comparison->facts_until,
+      "按发生日期 the other side counts only facts that occurred on or before this day");
   compare->callback([&session, comparison] {
     session.Run([&]() -> absl::Status {
       projections::v1::CompareScoresRequest request;
@@ -76,6 +81,9 @@ void AddCompare(CLI::App& app, Session& session) {
       RETURN_IF_ERROR(FillSide(session, request, comparison->to_size, comparison->to_revision,
                                *request.mutable_after()));
       request.set_scheme_version_after(comparison->scheme_version);
+      if (!comparison->facts_until.empty()) {
+        ASSIGN_OR_RETURN(*request.mutable_facts_until_after(), ParseDate(comparison->facts_until));
+      }
       ASSIGN_OR_RETURN(const projections::v1::CompareScoresResponse response,
                        session.client().CompareScores(request));
       session.Print(response, [&] { return RenderComparison(response, session.language()); });

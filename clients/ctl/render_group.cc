@@ -124,8 +124,16 @@ std::string RenderComparison(const projections::v1::CompareScoresResponse& compa
   std::string text =
       absl::StrCat(Say(Word{"前", "before"}, language), " ", comparison.size_before(), " (v",
                    comparison.scheme_version_before(), ") · ", Say(Word{"后", "after"}, language),
-                   " ", comparison.size_after(), " (v", comparison.scheme_version_after(), ")\n\n",
-                   RenderChanges(comparison.changes(), language));
+                   " ", comparison.size_after(), " (v", comparison.scheme_version_after(), ")  ",
+                   Say(Word{"按入账时间", "by record time"}, language), "\n");
+  if (comparison.has_facts_until_after()) {
+    absl::StrAppend(&text,
+                    Say(Word{"后：按发生日期，只计截至该日发生的事实 ",
+                             "after: by occurred date, only facts that occurred up to "},
+                        language),
+                    DateText(comparison.facts_until_after()), "\n");
+  }
+  absl::StrAppend(&text, "\n", RenderChanges(comparison.changes(), language));
   for (const projections::v1::ScoreChange& change : comparison.changes()) {
     if (change.lines().empty()) continue;
     absl::StrAppend(&text, "\n", change.unit(), " ", change.unit_name(), "\n");

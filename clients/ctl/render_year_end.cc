@@ -165,6 +165,55 @@ std::string RenderLateFacts(const projections::v1::ListLateFactsResponse& late, 
   return text;
 }
 
+std::string RenderCarryOver(const projections::v1::GetCarryOverResponse& carried,
+                            Language language) {
+  const auto figures = [](bool known, const projections::v1::YearFigures& year) {
+    return known ? absl::StrCat(year.accidents(), " / ", year.deaths()) : std::string("-");
+  };
+  std::string text = absl::StrCat(Say(Word{"与上年比较的数（事故起数 / 死亡人数），用于 ",
+                                           "figures compared with (accidents / deaths), for "},
+                                      language),
+                                  carried.year(), "\n");
+  if (carried.not_covered() != projections::v1::YEAR_NOT_COVERED_UNSPECIFIED) {
+    absl::StrAppend(&text, Say(Word{"账本没有统计：", "not counted by the ledger: "}, language),
+                    Say(WordOf(carried.not_covered()), language), "\n");
+  } else {
+    Table table(
+        {{{"单位", "Unit"}}, {{"账本统计", "Counted"}}, {{"已设定", "Set"}}, {{"状态", "State"}}},
+        language);
+    for (const projections::v1::ProposedBaseline& baseline : carried.baselines()) {
+      Word state{"一致", "the same"};
+      if (!baseline.has_counted()) {
+        state = {"条款统计口径不一，须人工设定", "clauses count differently: set it by hand"};
+      } else if (!baseline.has_set()) {
+        state = {"未设定", "not set"};
+      } else if (baseline.differs()) {
+        state = baseline.on_paper() ? Word{"不符，有文件依据", "differs, on paper"}
+                                    : Word{"不符，待确认", "differs, to be confirmed"};
+      }
+      table.AddRow({absl::StrCat(baseline.unit(), " ", baseline.unit_name()),
+                    figures(baseline.has_counted(), baseline.counted()),
+                    figures(baseline.has_set(), baseline.set()), Say(state, language)});
+    }
+    absl::StrAppend(&text, table.Render());
+  }
+  absl::StrAppend(
+      &text,
+      Say(Word{"未完结的事故调查和整改评估：", "investigations and evaluations that carry over:"},
+          language),
+      "\n");
+  Table table({{{"事故", "Accident"}}, {{"事项", "What"}}, {{"期限", "Due"}}, {{"单位", "Units"}}},
+              language);
+  for (const projections::v1::UnfinishedAccident& entry : carried.unfinished()) {
+    table.AddRow({entry.accident(), Say(WordOf(entry.clock()), language),
+                  entry.has_due() ? DateText(entry.due())
+                                  : Say(Word{"鉴定暂停", "appraisal paused"}, language),
+                  absl::StrJoin(entry.units(), "、")});
+  }
+  absl::StrAppend(&text, table.Render());
+  return text;
+}
+
 std::string RenderIrregularities(const projections::v1::ListIrregularitiesResponse& found,
                                  Language language) {
   Table table({{{"单位", "Unit"}},

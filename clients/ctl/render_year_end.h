@@ -23,6 +23,10 @@ std::string RenderResults(const event::v1::CycleResults& results, absl::string_v
 // Late facts, each with the changes it would make.
 std::string RenderLateFacts(const projections::v1::ListLateFactsResponse& late, Language language);
 
+// What a cycle leaves to the year after it: figures that are compared, and accidents not finished.
+std::string RenderCarryOver(const projections::v1::GetCarryOverResponse& carried,
+                            Language language);
+
 // Irregularities, one line each, and how many of each kind there are by person.
 std::string RenderIrregularities(const projections::v1::ListIrregularitiesResponse& found,
                                  Language language);

@@ -39,6 +39,7 @@ Word WordOf(event::v1::Outcome outcome);
 Word WordOf(event::v1::ChecklistEntry entry);
 Word WordOf(projections::v1::BlockingEntry entry);
 Word WordOf(projections::v1::IrregularityKind kind);
+Word WordOf(projections::v1::YearNotCovered reason);
 Word WordOf(projections::v1::ScoreStatus status);
 Word WordOf(projections::v1::Applicability applicability);
 Word WordOf(projections::v1::LineState state);

@@ -42,6 +42,8 @@ TEST(Words, KnowEveryEntryOfAChecklist) {
                                                     {"?", "?"});
   ExpectWordsForAll<projections::v1::IrregularityKind>(
       projections::v1::IrregularityKind_descriptor(), {"?", "?"});
+  ExpectWordsForAll<projections::v1::YearNotCovered>(projections::v1::YearNotCovered_descriptor(),
+                                                     {"?", "?"});
   ExpectWordsForAll<event::v1::Outcome>(event::v1::Outcome_descriptor(), {"?", "?"});
   ExpectWordsForAll<ledger::v1::CyclePhase>(ledger::v1::CyclePhase_descriptor(), {"?", "?"});
   ExpectWordsForAll<projections::v1::ScoreStatus>(projections::v1::ScoreStatus_descriptor(),

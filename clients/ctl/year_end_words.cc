@@ -62,6 +62,21 @@ Word WordOf(projections::v1::BlockingEntry entry) {
       return {"组成部分未冻结", "part not frozen"};
     case projections::v1::BLOCKING_ENTRY_NOT_NOTIFIED:
       return {"未告知结果", "not notified"};
+    case projections::v1::BLOCKING_ENTRY_BASELINE_DIFFERS:
+      return {"上年数与账本统计不符", "last year's figures differ from the ledger's"};
+    default:
+      return {"?", "?"};
+  }
+}
+
+Word WordOf(projections::v1::YearNotCovered reason) {
+  switch (reason) {
+    case projections::v1::YEAR_NOT_COVERED_WINDOW_SHORT:
+      return {"考核期不满十二个月", "the window is shorter than twelve months"};
+    case projections::v1::YEAR_NOT_COVERED_NOT_OVER:
+      return {"考核期尚未结束", "the window has not ended"};
+    case projections::v1::YEAR_NOT_COVERED_NOTHING_COMPARED:
+      return {"方案没有与上年比较的条款", "no clause of the scheme compares years"};
     default:
       return {"?", "?"};
   }

@@ -96,6 +96,10 @@ void JudgeSchemePublished(const Case& c, Verdict& verdict) {
   }
 }
 
+bool RestsOnPaper(const EventContent& content) {
+  return !content.paper().number().empty() && content.paper().has_date();
+}
+
 // A figure is set once: the same value again says nothing new. Another value succeeds it and rests
 // on a paper.
 void JudgeFigure(const Case& c, std::string key, bool same, uint64_t position, Verdict& verdict) {
@@ -105,7 +109,7 @@ void JudgeFigure(const Case& c, std::string key, bool same, uint64_t position, V
                     .found = absl::StrCat(key, " is set to this"),
                     .expected = "another figure, resting on a paper, or none",
                     .positions = {position}});
-  } else if (c.content.paper().number().empty() || !c.content.paper().has_date()) {
+  } else if (!RestsOnPaper(c.content)) {
     verdict.Refuse({.reason = ledger::v1::REASON_PAPER_MISSING,
                     .field = c.EnvelopeField("paper"),
                     .found = absl::StrCat("nothing; ", key, " is set to another"),
@@ -128,8 +132,13 @@ void JudgeBaselineSet(const Case& c, Verdict& verdict) {
   RequireUnit(c, "unit", set.unit(), verdict);
   const Baseline* before = c.state.registry().FindBaseline(set.unit(), set.year());
   if (before == nullptr) return;
-  JudgeFigure(c, absl::StrCat("the baseline of ", set.unit(), " for ", set.year()),
-              before->accidents == set.accidents() && before->deaths == set.deaths(),
+  const bool same = before->accidents == set.accidents() && before->deaths == set.deaths();
+  if (same && RestsOnPaper(c.content)) {
+    // A document confirms a figure that was set without one.
+    const absl::StatusOr<RecordPointer> record = c.state.Lookup(before->position);
+    if (record.ok() && !RestsOnPaper((*record)->body.event().content())) return;
+  }
+  JudgeFigure(c, absl::StrCat("the baseline of ", set.unit(), " for ", set.year()), same,
               before->position, verdict);
 }
 

@@ -106,6 +106,15 @@ TEST_F(RegistryRules, LetAPaperSetAnotherFigure) {
   EXPECT_EQ(ledger_.admission().registry().FindBaseline("unit-1", 2022)->deaths, 3u);
 }
 
+TEST_F(RegistryRules, LetAPaperConfirmOnceAFigureThatWasSetWithoutOne) {
+  ledger_.Must(BaselineSet("unit-1", 1, 2));
+  EventContent confirmed = BaselineSet("unit-1", 1, 2);
+  *confirmed.mutable_paper() = PaperOf("statistics");
+  ledger_.Must(confirmed);
+  EXPECT_EQ(ledger_.ReasonFor(confirmed), ledger::v1::REASON_FIGURE_ALREADY_SET);
+  EXPECT_EQ(ledger_.ReasonFor(BaselineSet("unit-1", 1, 2)), ledger::v1::REASON_FIGURE_ALREADY_SET);
+}
+
 // --- What every event must carry ---
 
 class EnvelopeRules : public ::testing::Test {

@@ -382,8 +382,19 @@ bool RequireLate(const Case& c, const std::string& field, const YearEnd& year_en
   return false;
 }
 
-// What is added is late, and a confirmation brings its proposal: the fold needs both.
-void JudgeAmendmentProposed(const Case& c, const YearEnd& year_end, Verdict& verdict) {
+// An amendment of a cycle that this one is composed of.
+bool AmendsPart(const CycleEntry& cycle, const EventContent& content) {
+  const auto& parts = cycle.opened.composed_of();
+  return content.has_cycle_amended() &&
+         std::any_of(parts.begin(), parts.end(), [&](const event::v1::ComposedCycle& part) {
+           return part.cycle() == content.cycle_amended().cycle();
+         });
+}
+
+// What is added is late, and a confirmation brings its proposal: the fold needs both. Of the
+// registry's events only the amendment of a part changes a result, that of the composite.
+void JudgeAmendmentProposed(const Case& c, const CycleEntry& cycle, Verdict& verdict) {
+  const YearEnd& year_end = cycle.year_end;
   RequireOwnDecision(c, verdict);
   const auto& added = c.content.amendment_proposed().added_positions();
   const std::set<uint64_t> positions(added.begin(), added.end());
@@ -397,11 +408,13 @@ void JudgeAmendmentProposed(const Case& c, const YearEnd& year_end, Verdict& ver
     const absl::StatusOr<RecordPointer> record = c.state.Lookup(added[i]);
     if (!record.ok()) continue;
     const EventContent& content = (*record)->body.event().content();
-    if (IsRegistryEvent(content)) {
+    if (IsRegistryEvent(content) && !AmendsPart(cycle, content)) {
       verdict.Refuse({.reason = ledger::v1::REASON_FIELD_INVALID,
                       .field = c.Field(field),
                       .found = absl::StrCat(KindName(content), " at position ", added[i]),
-                      .expected = "a fact, a posting, a ruling or a correction"});
+                      .expected =
+                          "a fact, a posting, a ruling, a correction, or the amendment of a "
+                          "cycle that this one is composed of"});
     }
     if (!content.has_correction_confirmed() || !year_end.frozen().has_value()) continue;
     const uint64_t proposal = content.correction_confirmed().proposal_position();
@@ -491,7 +504,7 @@ void JudgeYearEnd(const Case& c, Verdict& verdict) {
     case EventContent::kAppealWithdrawn:
       return JudgeAppealWithdrawn(c, year_end, verdict);
     case EventContent::kAmendmentProposed:
-      return JudgeAmendmentProposed(c, year_end, verdict);
+      return JudgeAmendmentProposed(c, *cycle, verdict);
     case EventContent::kCycleAmended:
       RequireDigest(c, c.content.cycle_amended().results(),
                     c.content.cycle_amended().results_digest(), verdict);

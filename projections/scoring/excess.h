@@ -26,6 +26,22 @@ struct Excess {
 
 Excess MeasureExcess(const RuleContext& context, const scheme::v1::BaselineTrigger& trigger);
 
+// Accidents and deaths of one unit in a cycle's window, as the clauses count them that compare a
+// year with the one before: what the next year is compared with.
+struct YearCount {
+  bool compares_accidents = false;
+  bool compares_deaths = false;
+  // Unset: no clause that concerns the unit counts it, or two count differently. What no clause
+  // compares is counted as the other figure is.
+  std::optional<int64_t> accidents;
+  std::optional<int64_t> deaths;
+
+  bool compared() const { return compares_accidents || compares_deaths; }
+};
+
+// Counts by the clauses of the cycle's scheme that concern the unit. `input`: without parts.
+YearCount CountYear(const ScoreInput& input);
+
 }  // namespace assessment
 
 #endif  // PROJECTIONS_SCORING_EXCESS_H_

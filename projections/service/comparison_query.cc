@@ -1,11 +1,14 @@
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/reason/reason_status.h"
+#include "projections/scoring/deadline.h"
 #include "projections/service/queries.h"
 #include "projections/views/comparison.h"
+#include "projections/views/counted_view.h"
 
 namespace assessment {
 
@@ -33,6 +36,17 @@ absl::Status CompareScores(const QueryContext& context,
     new_cycle.scheme = SchemeKey(adopted->scheme->first, request.scheme_version_after());
     new_cycle.compiled = version->scheme;
   }
+  std::unique_ptr<const LedgerView> occurred;
+  if (request.has_facts_until_after()) {
+    const CivilDay last = ToDay(request.facts_until_after());
+    if (!IsValid(last)) {
+      return FieldError(ledger::v1::REASON_FIELD_INVALID, "facts_until_after",
+                        "found no day of the calendar, expected the last occurred date of facts");
+    }
+    occurred = CountedView::OccurredBy(*after.view, last);
+    *response.mutable_facts_until_after() = request.facts_until_after();
+  }
+  const LedgerView& after_view = occurred == nullptr ? *after.view : *occurred;
   std::string unit;
   if (!request.unit().empty()) {
     ASSIGN_OR_RETURN(const UnitEntry* const found,
@@ -40,7 +54,7 @@ absl::Status CompareScores(const QueryContext& context,
     unit = found->unit;
   }
   ASSIGN_OR_RETURN(std::vector<projections::v1::ScoreChange> changes,
-                   CompareSides({*before.view, *old_cycle}, {*after.view, new_cycle}, unit));
+                   CompareSides({*before.view, *old_cycle}, {after_view, new_cycle}, unit));
   for (projections::v1::ScoreChange& change : changes) {
     *response.add_changes() = std::move(change);
   }

@@ -59,6 +59,9 @@ absl::Status GetChecklist(const QueryContext& context,
 absl::Status GetResults(const QueryContext& context,
                         const projections::v1::GetResultsRequest& request,
                         projections::v1::GetResultsResponse& response);
+absl::Status GetCarryOver(const QueryContext& context,
+                          const projections::v1::GetCarryOverRequest& request,
+                          projections::v1::GetCarryOverResponse& response);
 absl::Status ListIrregularities(const QueryContext& context,
                                 const projections::v1::ListIrregularitiesRequest& request,
                                 projections::v1::ListIrregularitiesResponse& response);

@@ -7,6 +7,7 @@
 #include "ledger/reason/reason_status.h"
 #include "ledger/registry/results_digest.h"
 #include "projections/service/queries.h"
+#include "projections/yearend/carry_over.h"
 #include "projections/yearend/checklist.h"
 #include "projections/yearend/computed_fields.h"
 #include "projections/yearend/current_results.h"
@@ -113,6 +114,14 @@ absl::Status ListLateFacts(const QueryContext& context,
   ASSIGN_OR_RETURN(std::vector<projections::v1::LateFact> facts,
                    FindLateFacts(question.view(), *question.cycle));
   for (projections::v1::LateFact& fact : facts) *response.add_facts() = std::move(fact);
+  return absl::OkStatus();
+}
+
+absl::Status GetCarryOver(const QueryContext& context,
+                          const projections::v1::GetCarryOverRequest& request,
+                          projections::v1::GetCarryOverResponse& response) {
+  ASSIGN_OR_RETURN(const YearEndQuestion question, AskYearEnd(context, request));
+  ASSIGN_OR_RETURN(response, FindCarryOver(question.view(), *question.cycle));
   return absl::OkStatus();
 }
 

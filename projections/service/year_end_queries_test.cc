@@ -137,6 +137,40 @@ TEST_F(YearEndQueries, ListClausesOfAFrozenCycleByTheTagsOfThen) {
   EXPECT_GT(count(), frozen);
 }
 
+TEST_F(YearEndQueries, CompareWithOnlyTheFactsThatHadOccurredByADay) {
+  EventContent blame = BlameRecorded("unit-1");
+  *blame.mutable_occurred_on() = Date(2022, 6, 30);
+  *blame.mutable_paper()->mutable_date() = Date(2022, 6, 30);
+  year_.ledger().Must(blame);
+  projections::v1::CompareScoresRequest request;
+  request.set_ledger(kLedger);
+  request.set_cycle(kCycle);
+  *request.mutable_facts_until_after() = Date(2022, 6, 29);
+  projections::v1::CompareScoresResponse before;
+  ASSERT_TRUE(CompareScores(Context(), request, before).ok());
+  ASSERT_EQ(before.changes_size(), 1);
+  EXPECT_EQ(before.changes(0).unit(), "unit-1");
+  EXPECT_EQ(before.facts_until_after().day(), 29);
+  *request.mutable_facts_until_after() = Date(2022, 6, 30);
+  projections::v1::CompareScoresResponse on_the_day;
+  ASSERT_TRUE(CompareScores(Context(), request, on_the_day).ok());
+  EXPECT_TRUE(on_the_day.changes().empty());
+}
+
+TEST_F(YearEndQueries, CompareWithEveryClausePostingWhateverTheDay) {
+  year_.ledger().Must(FindingRecorded("unit-1", "1.1"));
+  projections::v1::CompareScoresRequest request;
+  request.set_ledger(kLedger);
+  request.set_cycle(kCycle);
+  *request.mutable_facts_until_after() = Date(2022, 1, 1);
+  projections::v1::CompareScoresResponse response;
+  ASSERT_TRUE(CompareScores(Context(), request, response).ok());
+  EXPECT_TRUE(response.changes().empty());
+  *request.mutable_facts_until_after() = Date(2022, 2, 30);
+  EXPECT_EQ(ReasonOf(CompareScores(Context(), request, response)),
+            ledger::v1::REASON_FIELD_INVALID);
+}
+
 TEST_F(YearEndQueries, NameTheFieldOfACycleThatIsNotThere) {
   EXPECT_EQ(ReasonOf(Ask(GetChecklist, "1999").status()), ledger::v1::REASON_NOT_FOUND);
   EXPECT_EQ(ReasonOf(Ask(ListIrregularities, "1999").status()), ledger::v1::REASON_NOT_FOUND);

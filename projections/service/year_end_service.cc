@@ -73,6 +73,12 @@ grpc::ServerUnaryReactor* YearEndService::ListLateFacts(
   return AnswerQuery(options_.queries, context, request, response, assessment::ListLateFacts);
 }
 
+grpc::ServerUnaryReactor* YearEndService::GetCarryOver(
+    grpc::CallbackServerContext* context, const projections::v1::GetCarryOverRequest* request,
+    projections::v1::GetCarryOverResponse* response) {
+  return AnswerQuery(options_.queries, context, request, response, assessment::GetCarryOver);
+}
+
 grpc::ServerUnaryReactor* YearEndService::ListIrregularities(
     grpc::CallbackServerContext* context, const projections::v1::ListIrregularitiesRequest* request,
     projections::v1::ListIrregularitiesResponse* response) {

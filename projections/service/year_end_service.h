@@ -34,6 +34,9 @@ class YearEndService final : public projections::v1::YearEndService::CallbackSer
   grpc::ServerUnaryReactor* GetResults(grpc::CallbackServerContext* context,
                                        const projections::v1::GetResultsRequest* request,
                                        projections::v1::GetResultsResponse* response) override;
+  grpc::ServerUnaryReactor* GetCarryOver(grpc::CallbackServerContext* context,
+                                         const projections::v1::GetCarryOverRequest* request,
+                                         projections::v1::GetCarryOverResponse* response) override;
   grpc::ServerUnaryReactor* ListIrregularities(
       grpc::CallbackServerContext* context,
       const projections::v1::ListIrregularitiesRequest* request,

@@ -20,6 +20,12 @@ absl::Status NotThere(const LedgerView& view, absl::string_view field, absl::str
 
 }  // namespace
 
+PartReading LedgerView::Part(absl::string_view cycle) const {
+  PartReading part{.view = this, .cycle = registry().FindCycle(cycle)};
+  if (part.cycle != nullptr) part.fold = part.cycle->year_end.frozen();
+  return part;
+}
+
 absl::StatusOr<const CycleEntry*> FindCycle(const LedgerView& view, absl::string_view cycle) {
   if (cycle.empty()) return Missing("cycle");
   const CycleEntry* entry = view.registry().FindCycle(cycle);

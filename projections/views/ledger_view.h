@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -18,6 +19,15 @@ namespace assessment {
 struct RegistryPrefix {
   std::shared_ptr<const Registry> registry;
   int64_t record_time_micros = 0;
+};
+
+class LedgerView;
+
+// A cycle as a composite reads it.
+struct PartReading {
+  const LedgerView* view = nullptr;
+  const CycleEntry* cycle = nullptr;    // Null when it is not open.
+  std::optional<FrozenFold> fold = {};  // The revision that counts; unset: it is not frozen.
 };
 
 // What one prefix of a ledger's log says: everything an answer is computed from. Never changes, so
@@ -48,6 +58,10 @@ class LedgerView {
 
   // The registry as it was at `size`, not beyond this view's. Errors are those of reading the log.
   virtual absl::StatusOr<RegistryPrefix> RegistryAt(uint64_t size) const = 0;
+
+  // The cycle `cycle` as a composite cycle of this view reads it: in the revision that counts here.
+  // Lives as long as the view.
+  virtual PartReading Part(absl::string_view cycle) const;
 
  private:
   const std::string ledger_;

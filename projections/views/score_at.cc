@@ -42,13 +42,36 @@ absl::StatusOr<ThingStreams> ThingsOf(const LedgerView& view, const EventStream&
   return things;
 }
 
+absl::StatusOr<UnitReading> ReadUnit(const LedgerView& view, const CycleEntry& cycle,
+                                     const std::string& unit) {
+  UnitReading reading;
+  ASSIGN_OR_RETURN(reading.events, view.Stream(IndexKey::Unit(unit)));
+  ASSIGN_OR_RETURN(ThingStreams things, ThingsOf(view, *reading.events));
+  reading.things = std::make_shared<const ThingStreams>(std::move(things));
+  const auto find = [streams = reading.things](const IndexKey& key) -> const EventStream* {
+    const auto found = streams->find(key);
+    return found == streams->end() ? nullptr : found->second.get();
+  };
+  reading.input.ledger = view.ledger();
+  reading.input.registry = &view.registry();
+  reading.input.cycle = &cycle;
+  reading.input.unit = unit;
+  reading.input.events = reading.events.get();
+  reading.input.accident = [find](absl::string_view id) { return find(IndexKey::Accident(id)); };
+  reading.input.matter = [find](absl::string_view id) { return find(IndexKey::Matter(id)); };
+  reading.input.size = view.size();
+  reading.input.record_time_micros = view.record_time_micros();
+  return reading;
+}
+
 namespace {
 
 // The same in the view of what a frozen cycle counts, where it is not frozen yet.
 absl::StatusOr<UnitScore> FrozenScoreAt(const LedgerView& view, const CycleEntry& cycle,
-                                        const std::string& unit, ScoreDetail detail) {
+                                        const FrozenFold& fold, const std::string& unit,
+                                        ScoreDetail detail) {
   ASSIGN_OR_RETURN(const std::unique_ptr<const LedgerView> counted,
-                   CountedView::Frozen(view, *cycle.year_end.frozen()));
+                   CountedView::Frozen(view, fold));
   ASSIGN_OR_RETURN(const CycleEntry* const then, FindCycle(*counted, cycle.opened.cycle()));
   CycleEntry entry = *then;
   // What if it had been another version of the scheme: the caller's cycle says which.
@@ -65,36 +88,30 @@ absl::StatusOr<UnitScore> FrozenScoreAt(const LedgerView& view, const CycleEntry
 
 absl::StatusOr<UnitScore> ScoreAt(const LedgerView& view, const CycleEntry& cycle,
                                   const std::string& unit, ScoreDetail detail) {
-  if (cycle.year_end.frozen().has_value()) return FrozenScoreAt(view, cycle, unit, detail);
-  ASSIGN_OR_RETURN(const StreamPointer events, view.Stream(IndexKey::Unit(unit)));
-  ASSIGN_OR_RETURN(const ThingStreams things, ThingsOf(view, *events));
+  if (cycle.year_end.frozen().has_value()) {
+    return FrozenScoreAt(view, cycle, *cycle.year_end.frozen(), unit, detail);
+  }
+  ASSIGN_OR_RETURN(const UnitReading reading, ReadUnit(view, cycle, unit));
   UnitScore result;
-  for (const auto& [key, stream] : things) result.things.push_back(key);
-  const auto find = [&things](const IndexKey& key) -> const EventStream* {
-    const auto found = things.find(key);
-    return found == things.end() ? nullptr : found->second.get();
-  };
-  ScoreInput input;
-  input.ledger = view.ledger();
-  input.registry = &view.registry();
-  input.cycle = &cycle;
-  input.unit = unit;
-  input.events = events.get();
-  input.accident = [&find](absl::string_view id) { return find(IndexKey::Accident(id)); };
-  input.matter = [&find](absl::string_view id) { return find(IndexKey::Matter(id)); };
+  for (const auto& [key, stream] : *reading.things) result.things.push_back(key);
+  ScoreInput input = reading.input;
   std::map<std::string, UnitScore> parts;
   for (const event::v1::ComposedCycle& composed : cycle.opened.composed_of()) {
     result.cycles.push_back(composed.cycle());
-    const CycleEntry* entry = view.registry().FindCycle(composed.cycle());
-    if (entry == nullptr || entry->compiled == nullptr || !entry->HasUnit(unit)) continue;
-    ASSIGN_OR_RETURN(parts[composed.cycle()], ScoreAt(view, *entry, unit, ScoreDetail::kSheet));
+    const PartReading part = view.Part(composed.cycle());
+    if (part.cycle == nullptr || part.cycle->compiled == nullptr || !part.cycle->HasUnit(unit)) {
+      continue;
+    }
+    ASSIGN_OR_RETURN(
+        parts[composed.cycle()],
+        part.fold.has_value()
+            ? FrozenScoreAt(*part.view, *part.cycle, *part.fold, unit, ScoreDetail::kSheet)
+            : ScoreAt(*part.view, *part.cycle, unit, ScoreDetail::kSheet));
   }
   input.part = [&parts](absl::string_view id) -> const projections::v1::ScoreExplanation* {
     const auto found = parts.find(std::string(id));
     return found == parts.end() ? nullptr : &found->second.score;
   };
-  input.size = view.size();
-  input.record_time_micros = view.record_time_micros();
   input.with_lines = detail == ScoreDetail::kExplanation;
   ASSIGN_OR_RETURN(result.score, ComputeScore(input));
   if (detail == ScoreDetail::kSheet) KeepSheetOnly(result.score);

@@ -5,12 +5,14 @@
 // earlier sizes and previews differ in their view alone.
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "assessment/projections/v1/explanation.pb.h"
 #include "ledger/registry/registry.h"
+#include "projections/scoring/score.h"
 #include "projections/views/ledger_view.h"
 
 namespace assessment {
@@ -33,6 +35,18 @@ using ThingStreams = std::map<IndexKey, StreamPointer>;
 // The streams of the accidents and matters that the events of a unit's stream name, and of the
 // accidents merged with them. Errors are those of reading the view.
 absl::StatusOr<ThingStreams> ThingsOf(const LedgerView& view, const EventStream& events);
+
+// What the engine reads of one unit, and the streams that it points into.
+struct UnitReading {
+  StreamPointer events;
+  std::shared_ptr<const ThingStreams> things;
+  ScoreInput input;  // Without parts.
+};
+
+// Reads a unit of a cycle with an adopted scheme, whether or not the cycle is frozen: in `view` as
+// it is. View and cycle outlive the result. Errors are those of reading the view.
+absl::StatusOr<UnitReading> ReadUnit(const LedgerView& view, const CycleEntry& cycle,
+                                     const std::string& unit);
 
 // The accidents that events of an accident's stream merge it with or part it from, itself included.
 std::vector<IndexKey> MergedWith(const EventStream& accident);

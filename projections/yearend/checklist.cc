@@ -11,6 +11,7 @@
 #include "projections/scoring/accident_facts.h"
 #include "projections/scoring/matter_facts.h"
 #include "projections/views/score_at.h"
+#include "projections/yearend/carry_over.h"
 #include "projections/yearend/sheet_state.h"
 #include "projections/yearend/statement_effect.h"
 
@@ -149,6 +150,19 @@ void CheckVetoes(const UnitCheck& check) {
   }
 }
 
+// Last year's figures that were typed, where the ledger itself knows better and no document says
+// that they are meant.
+absl::Status CheckBaseline(const UnitCheck& check) {
+  ASSIGN_OR_RETURN(const std::optional<projections::v1::ProposedBaseline> baseline,
+                   BaselineOf(check.view, check.cycle, check.score().unit()));
+  if (!baseline.has_value() || !baseline->differs() || baseline->on_paper()) {
+    return absl::OkStatus();
+  }
+  check.Block(projections::v1::BLOCKING_ENTRY_BASELINE_DIFFERS, DifferenceText(*baseline))
+      .add_positions(baseline->set_position());
+  return absl::OkStatus();
+}
+
 bool HasFinding(const ScoreExplanation& score) {
   for (const CategoryExplanation& category : score.categories()) {
     for (const ItemExplanation& item : category.items()) {
@@ -199,6 +213,7 @@ absl::Status CheckUnit(const UnitCheck& check) {
       check.Accept(event::v1::CHECKLIST_ENTRY_STATEMENT_MOVED_GRADE, std::to_string(position));
     }
     CheckFinalScore(check);
+    RETURN_IF_ERROR(CheckBaseline(check));
   }
   RETURN_IF_ERROR(CheckAccidents(check));
   RETURN_IF_ERROR(CheckMatters(check));

@@ -31,7 +31,8 @@ inline constexpr int64_t kNearBandMilli = 100;
 // not confirmed, objections not decided, items of the team on no sheet, sheets not signed, signed
 // items whose score is another by now, accidents that are not ruled on and of which nothing was
 // decided, a clerk that is paused or has not come to the cycle's last day, parts of a composite
-// that are not frozen. To be accepted: open matters, vetoes not evaluated, units without any
+// that are not frozen, figures of last year that differ from the ledger's count and rest on no
+// document. To be accepted: open matters, vetoes not evaluated, units without any
 // finding, scores near the edge of a grade, accepted statements without which the grade would be
 // another.
 absl::StatusOr<Checklist> MakeChecklist(const LedgerView& view, const CycleEntry& cycle);

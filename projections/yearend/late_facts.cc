@@ -29,13 +29,40 @@ bool CanCount(const event::v1::RecordHeader& header, absl::string_view cycle) {
 }
 
 struct Late {
-  RecordPointer record;
+  event::v1::EventType type = event::v1::EVENT_TYPE_UNSPECIFIED;
+  RecordPointer record;  // Null of an amendment of a part.
   std::set<std::string> units;
 };
 using LateByPosition = std::map<uint64_t, Late>;
 
+// A composite rests on the results of its parts: that they were amended is late for it.
+void CollectAmendedParts(const LedgerView& view, const CycleEntry& cycle, LateByPosition& late) {
+  for (const event::v1::ComposedCycle& composed : cycle.opened.composed_of()) {
+    const CycleEntry* part = view.registry().FindCycle(composed.cycle());
+    if (part == nullptr) continue;
+    const std::vector<PublishedRevision>& revisions = part->year_end.revisions();
+    for (size_t i = 1; i < revisions.size(); ++i) {
+      if (cycle.year_end.frozen()->Counts(revisions[i].position)) continue;
+      Late& entry = late[revisions[i].position];
+      entry.type = event::v1::EVENT_TYPE_CYCLE_AMENDED;
+      for (const std::string& unit : cycle.units) {
+        if (part->HasUnit(unit)) entry.units.insert(unit);
+      }
+    }
+  }
+}
+
+// A composite without clauses, vetoes and questions of its own rests on its parts alone.
+bool ReadsFacts(const CycleEntry& cycle) {
+  const scheme::v1::Scheme& scheme = cycle.compiled->proto();
+  return !scheme.has_composite() || !cycle.compiled->clauses().empty() ||
+         !scheme.vetoes().empty() || !scheme.questions().empty();
+}
+
 absl::StatusOr<LateByPosition> Collect(const LedgerView& view, const CycleEntry& cycle) {
   LateByPosition late;
+  CollectAmendedParts(view, cycle, late);
+  if (!ReadsFacts(cycle)) return late;
   const FrozenFold& fold = *cycle.year_end.frozen();
   for (const std::string& unit : cycle.units) {
     ASSIGN_OR_RETURN(const StreamPointer events, view.Stream(IndexKey::Unit(unit)));
@@ -47,6 +74,7 @@ absl::StatusOr<LateByPosition> Collect(const LedgerView& view, const CycleEntry&
         const uint64_t position = record->header.position();
         if (fold.Counts(position) || !CanCount(record->header, cycle.opened.cycle())) continue;
         Late& entry = late[position];
+        entry.type = record->header.event_type();
         entry.record = record;
         entry.units.insert(unit);
       }
@@ -61,12 +89,11 @@ void Insert(uint64_t position, FrozenFold& fold) {
 }
 
 // The fold with one more event; a confirmation brings its proposal.
-FrozenFold With(FrozenFold fold, const ParsedRecord& record) {
-  const event::v1::EventContent& content = record.body.event().content();
-  if (content.has_correction_confirmed()) {
-    Insert(content.correction_confirmed().proposal_position(), fold);
+FrozenFold With(FrozenFold fold, uint64_t position, const RecordPointer& record) {
+  if (record != nullptr && record->body.event().content().has_correction_confirmed()) {
+    Insert(record->body.event().content().correction_confirmed().proposal_position(), fold);
   }
-  Insert(record.header.position(), fold);
+  Insert(position, fold);
   return fold;
 }
 
@@ -122,9 +149,9 @@ absl::StatusOr<std::vector<LateFact>> FindLateFacts(const LedgerView& view,
   for (const auto& [position, entry] : late) {
     LateFact fact;
     fact.set_position(position);
-    fact.set_event_type(entry.record->header.event_type());
+    fact.set_event_type(entry.type);
     for (const std::string& unit : entry.units) fact.add_units(unit);
-    const FrozenFold with = With(fold, *entry.record);
+    const FrozenFold with = With(fold, position, entry.record);
     ASSIGN_OR_RETURN(ScoresUnder after, ScoresUnder::Make(view, id, with));
     RETURN_IF_ERROR(AddChanges(id, before, after, entry.units, fact));
     const auto left = cycle.year_end.facts_left().find(position);
