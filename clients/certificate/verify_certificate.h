@@ -29,9 +29,11 @@ struct Verified {
 };
 
 struct VerifyOptions {
-  // The log's key, from the auditor's own hand; its name is the origin.
+  // The log's key, from the auditor's own hand; its name is the origin. While one key hands over to
+  // the next the checkpoint carries the signatures of both, and either of them verifies it.
   VerifierKey key;
-  // Checkpoints that the auditor holds from before, as notes: the log must extend each.
+  // Checkpoints that the auditor holds from before, as notes: the log must extend each. Signed by
+  // `key`, or by a key that an event of the certificate names as the log's.
   std::vector<std::string> older_checkpoints;
   // Keys of witnesses whose cosignatures the checkpoint must carry, each.
   std::vector<VerifierKey> witnesses;
@@ -47,7 +49,8 @@ struct VerifyOptions {
 //   - computed again by the rules' engine from the events they are the same, and nothing that
 //   counted
 //     when they were confirmed was left behind
-// FAILED_PRECONDITION with the file, the position or the unit.
+// FAILED_PRECONDITION with the file, the position or the unit; for a key that an event of the
+// certificate retired, with that event and its reason.
 absl::StatusOr<Verified> VerifyCertificate(const Certificate& certificate,
                                            const VerifyOptions& options);
 
