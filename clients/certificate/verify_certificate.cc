@@ -158,12 +158,70 @@ class Verification {
     return facts;
   }
 
+  // The changes of keys that the certificate holds, by position.
+  std::map<uint64_t, const event::v1::SigningKeyChanged*> KeyChanges() const {
+    std::map<uint64_t, const event::v1::SigningKeyChanged*> changes;
+    for (const auto& [position, record] : records_) {
+      const EventContent& content = record->body.event().content();
+      if (content.has_signing_key_changed()) changes[position] = &content.signing_key_changed();
+    }
+    return changes;
+  }
+
+  // The key given, and those that events name as the log's.
+  std::vector<VerifierKey> KeysOfLog() const {
+    std::vector<VerifierKey> keys = {options_.key};
+    for (const auto& [position, change] : KeyChanges()) {
+      for (const auto* list : {&change->verifier_keys(), &change->retired_verifier_keys()}) {
+        for (const std::string& text : *list) {
+          const absl::StatusOr<VerifierKey> key = ParseVerifierKey(text);
+          if (!key.ok() || key->name != options_.key.name || key->type != NoteKeyType::kLog)
+            continue;
+          const bool known = std::any_of(
+              keys.begin(), keys.end(),
+              [&key](const VerifierKey& other) { return other.public_key == key->public_key; });
+          if (!known) keys.push_back(*key);
+        }
+      }
+    }
+    return keys;
+  }
+
+  // Why the checkpoint is not one of the key given.
+  absl::Status NotSigned(const absl::Status& cause) const {
+    const std::string given = EncodeVerifierKey(options_.key);
+    for (const auto& [position, change] : KeyChanges()) {
+      const auto& retired = change->retired_verifier_keys();
+      if (std::find(retired.begin(), retired.end(), given) == retired.end()) continue;
+      return Wrong(
+          "checkpoint",
+          absl::StrCat("is not signed by the key given, ", given, ": the event at position ",
+                       position, " retired it (", change->reason(),
+                       "); obtain the key that followed it from the operator by another "
+                       "way (the event names ",
+                       change->verifier_keys(change->verifier_keys_size() - 1),
+                       "), or verify a certificate whose checkpoint the key signed"));
+    }
+    const absl::StatusOr<Note> note = ParseNote(certificate_.checkpoint);
+    if (note.ok()) {
+      for (const NoteSignature& signature : note->signatures) {
+        if (signature.name != options_.key.name || signature.key_id == options_.key.id) continue;
+        return Wrong("checkpoint",
+                     absl::StrCat("is not signed by the key given, ", given,
+                                  ", and carries the signature of another key of that name: the "
+                                  "log's key may have changed; ask the operator by another way"));
+      }
+    }
+    return In("checkpoint", cause);
+  }
+
   absl::Status CheckTree() {
+    const std::vector<VerifierKey> log_keys = KeysOfLog();
     Frontier tree;
     std::vector<std::pair<Checkpoint, size_t>> older;
     for (size_t i = 0; i < options_.older_checkpoints.size(); ++i) {
       absl::StatusOr<Checkpoint> checkpoint =
-          VerifyCheckpoint(options_.older_checkpoints[i], options_.key);
+          VerifyCheckpoint(options_.older_checkpoints[i], log_keys);
       if (!checkpoint.ok()) {
         return In(absl::StrCat("older checkpoint ", i + 1), checkpoint.status());
       }
@@ -194,8 +252,8 @@ class Verification {
     }
     const absl::StatusOr<Checkpoint> checkpoint =
         VerifyCheckpoint(certificate_.checkpoint, options_.key);
-    if (!checkpoint.ok()) return In("checkpoint", checkpoint.status());
-    RETURN_IF_ERROR(CheckSignatures());
+    if (!checkpoint.ok()) return NotSigned(checkpoint.status());
+    RETURN_IF_ERROR(CheckSignatures(log_keys));
     std::vector<Hash> proof;
     for (const std::string& hash : certificate_.consistency) {
       ASSIGN_OR_RETURN(proof.emplace_back(), HashFromBytes(hash));
@@ -225,10 +283,13 @@ class Verification {
     return absl::OkStatus();
   }
 
-  // Every signature is the log's or a witness' that the auditor named: no byte goes unlooked at.
-  absl::Status CheckSignatures() const {
+  // Every signature is the log's or a witness' that the auditor named: no byte goes unlooked at,
+  // but for a key of the log that came after what the certificate tells.
+  absl::Status CheckSignatures(const std::vector<VerifierKey>& log_keys) const {
     const absl::StatusOr<Note> note = ParseNote(certificate_.checkpoint);
     if (!note.ok()) return In("checkpoint", note.status());
+    const absl::Status by_log = VerifyNote(*note, log_keys).status();
+    if (!by_log.ok()) return In("checkpoint", by_log);
     for (const VerifierKey& witness : options_.witnesses) {
       const absl::StatusOr<uint64_t> time = VerifyCosignature(*note, witness);
       if (!time.ok()) return In("checkpoint", time.status());
@@ -237,7 +298,7 @@ class Verification {
       const auto is = [&signature](const VerifierKey& key) {
         return key.name == signature.name && key.id == signature.key_id;
       };
-      if (is(options_.key) ||
+      if (signature.name == options_.key.name ||
           std::any_of(options_.witnesses.begin(), options_.witnesses.end(), is)) {
         continue;
       }

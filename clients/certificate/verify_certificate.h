@@ -35,9 +35,11 @@ struct Verified {
 };
 
 struct VerifyOptions {
-  // The log's key, from the auditor's own hand; its name is the origin.
+  // The log's key, from the auditor's own hand; its name is the origin. While one key hands over to
+  // the next the checkpoint carries the signatures of both, and either of them verifies it.
   VerifierKey key;
-  // Checkpoints that the auditor holds from before, as notes: the log must extend each.
+  // Checkpoints that the auditor holds from before, as notes: the log must extend each. Signed by
+  // `key`, or by a key that an event of the certificate names as the log's.
   std::vector<std::string> older_checkpoints;
   // Keys of witnesses whose cosignatures the checkpoint must carry, each.
   std::vector<VerifierKey> witnesses;
@@ -56,7 +58,8 @@ struct VerifyOptions {
 //   - each unit's sheet is that of the score computed, to the byte
 // Of a certificate of one unit the results but for that unit's, and its rank, are believed as far
 // as two persons agreed on them: no more can be computed from what it holds. FAILED_PRECONDITION
-// with the file, the position or the unit.
+// with the file, the position or the unit; for a key that an event of the certificate retired, with
+// that event and its reason.
 absl::StatusOr<Verified> VerifyCertificate(const Certificate& certificate,
                                            const VerifyOptions& options);
 

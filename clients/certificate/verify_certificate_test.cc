@@ -84,6 +84,15 @@ class VerifyCertificateTest : public ::testing::Test {
     ledger.Must(testing::AccidentRuled("x-1", event::v1::FINDING_YES));
     ledger.Must(testing::UnitRegistered("elsewhere"));
     elsewhere_ = ledger.Must(testing::AccidentReported("y-1", "elsewhere"));
+    event::v1::EventContent keys = testing::UnitRegistered("unit-1");  // For its day.
+    keys.mutable_signing_key_changed()->add_verifier_keys(EncodeVerifierKey(LogKey().verifier()));
+    keys.mutable_signing_key_changed()->add_verifier_keys(
+        EncodeVerifierKey(LogKey('n').verifier()));
+    keys.mutable_signing_key_changed()->add_retired_verifier_keys(
+        EncodeVerifierKey(LogKey('r').verifier()));
+    keys.mutable_signing_key_changed()->set_reason("the key was exposed");
+    EXPECT_TRUE(ledger.Append(ledger.MakeRequest({keys}), testing::OfficePoster(), Route::kLedger)
+                    .refusals.empty());
     year_->Publish();
     const uint64_t published = year_->Look().cycle->year_end.revisions()[0].position;
     events_ = new std::vector<StoredEvent>(ReadEvents(ledger.log(), published + 1));
@@ -623,6 +632,39 @@ TEST_F(VerifyCertificateTest, RejectsBytesThatAreFlippedInOneUnitsArchive) {
     EXPECT_FALSE(read.ok() && VerifyCertificate(*read, options_).ok()) << "byte " << i;
   }
   std::filesystem::remove_all(directory);
+}
+
+TEST_F(VerifyCertificateTest, HoldsWithEitherKeyWhileOneHandsOverToTheNext) {
+  certificate_.checkpoint =
+      *SignCheckpoint({kOrigin, certificate_.headers.size(), RootOf(certificate_.headers)},
+                      std::vector<SignerKey>{LogKey(), LogKey('n')});
+  EXPECT_TRUE(Verify().ok()) << Verify();
+  options_.key = LogKey('n').verifier();
+  EXPECT_TRUE(Verify().ok()) << Verify();
+}
+
+TEST_F(VerifyCertificateTest, LooksAtTheSignatureOfTheOtherKeyAsWell) {
+  Note note = *ParseNote(Sign(certificate_.headers));
+  Note other = *ParseNote(Sign(certificate_.headers, LogKey('n')));
+  other.signatures[0].signature[0] ^= 1;
+  note.signatures.push_back(other.signatures[0]);
+  certificate_.checkpoint = FormatNote(note);
+  EXPECT_FALSE(Verify().ok());
+}
+
+TEST_F(VerifyCertificateTest, NamesTheEventThatRetiredTheKeyGiven) {
+  options_.key = LogKey('r').verifier();
+  EXPECT_THAT(Reason(), HasSubstr("retired it (the key was exposed)"));
+  EXPECT_THAT(Reason(), HasSubstr(EncodeVerifierKey(LogKey('n').verifier())));
+}
+
+TEST_F(VerifyCertificateTest, ExtendsOlderCheckpointsOfKeysThatTheLogNames) {
+  const std::vector<std::string> older(certificate_.headers.begin(),
+                                       certificate_.headers.begin() + 3);
+  options_.older_checkpoints = {Sign(older, LogKey('r'))};
+  EXPECT_TRUE(Verify().ok()) << Verify();
+  options_.older_checkpoints = {Sign(older, LogKey('z'))};
+  EXPECT_FALSE(Verify().ok());
 }
 
 }  // namespace

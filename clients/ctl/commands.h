@@ -39,6 +39,8 @@ void AddSheetCommands(CLI::App& app, Session& session);
 void AddProofCommands(CLI::App& app, Session& session);
 // export
 void AddExportCommands(CLI::App& app, Session& session);
+// key make
+void AddKeyCommands(CLI::App& app, Session& session);
 // witness key|serve|cosign|ask
 void AddWitnessCommands(CLI::App& app, Session& session);
 

@@ -62,10 +62,12 @@ absl::Status Export(Session& session, const ExportOptions& options) {
     }
   }
   ASSIGN_OR_RETURN(const TileExport exported,
-                   ExportTiles(options.tiles, note, log.trusted.key,
-                               [&session, &ledger](uint64_t first, uint32_t count) {
-                                 return FetchHeaders(session, ledger, first, count);
-                               }));
+                   ExportTiles(
+                       options.tiles, note, log.trusted.key,
+                       [&session, &ledger](uint64_t first, uint32_t count) {
+                         return FetchHeaders(session, ledger, first, count);
+                       },
+                       log.trusted.earlier));
   const Language language = session.language();
   std::cout << "✓ " << Say(Word{"静态日志文件", "static files of the log"}, language) << " "
             << options.tiles << "  " << Say(Word{"大小", "size"}, language) << " "

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/ctl/commands.h"
+#include "clients/ctl/key_handover.h"
 #include "clients/ctl/verified_log.h"
 #include "clients/table/whole_file.h"
 #include "ledger/base/status_macros.h"
@@ -62,13 +63,8 @@ absl::StatusOr<std::string> ProveInclusion(Session& session, uint64_t position,
   }
   const ledger::v1::RecordedEvent& event = page.events(0);
   // Everything is read from the bytes that are hashed, never from the server's reading of them.
-  event::v1::RecordHeader header;
-  if (!header.ParseFromString(event.header_bytes()) || header.position() != position) {
-    return absl::FailedPreconditionError("the header's bytes are those of another event");
-  }
-  if (Sha256Of({event.salt(), event.body_bytes()}).view() != header.body_commitment()) {
-    return absl::FailedPreconditionError("the header's commitment does not open to salt and body");
-  }
+  ASSIGN_OR_RETURN(const event::v1::RecordHeader header,
+                   OpenHeader({position, event.header_bytes(), event.salt(), event.body_bytes()}));
   ledger::v1::GetInclusionProofRequest request;
   request.set_ledger(ledger);
   request.set_position(position);

@@ -1,6 +1,5 @@
 #include <signal.h>
 
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <utility>
@@ -10,15 +9,16 @@
 #include "absl/strings/strip.h"
 #include "clients/ctl/commands.h"
 #include "clients/ctl/cosigned_checkpoint.h"
+#include "clients/ctl/key_file.h"
 #include "clients/ctl/moment.h"
 #include "clients/table/whole_file.h"
 #include "clients/witness/witness.h"
 #include "clients/witness/witness_server.h"
 #include "ledger/base/private_file.h"
 #include "ledger/base/status_macros.h"
-#include "ledger/proof/ed25519.h"
 #include "ledger/proof/encoding.h"
 #include "ledger/proof/merkle_proof.h"
+#include "ledger/proof/signer_key_file.h"
 
 namespace assessment::ctl {
 namespace {
@@ -54,24 +54,13 @@ absl::StatusOr<std::string> ReadFileOf(absl::string_view option, const std::stri
 }
 
 absl::StatusOr<SignerKey> ReadWitnessKey(const std::string& path) {
-  const absl::StatusOr<std::string> text = ReadPrivateFile(path);
-  if (!text.ok()) return absl::InvalidArgumentError(About("--key", text.status()).message());
-  absl::StatusOr<SignerKey> key = ParseSignerKey(absl::StripSuffix(*text, "\n"));
-  RETURN_IF_ERROR(About("--key", key.status()));
+  absl::StatusOr<SignerKey> key = ReadSignerKeyFile(path);
+  if (!key.ok()) return absl::InvalidArgumentError(About("--key", key.status()).message());
   return key;
 }
 
 absl::Status MakeKey(const WitnessOptions& options) {
-  if (std::filesystem::exists(options.out)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "--out: ", options.out, " is there already; a key that was used is never written over"));
-  }
-  ASSIGN_OR_RETURN(const std::string seed, NewEd25519Seed());
-  absl::StatusOr<SignerKey> key = MakeSignerKey(options.name, NoteKeyType::kCosigner, seed);
-  RETURN_IF_ERROR(About("--name", key.status()));
-  RETURN_IF_ERROR(ReplacePrivateFile(options.out, EncodeSignerKey(*key) + "\n"));
-  std::cout << EncodeVerifierKey(key->verifier()) << "\n";
-  return absl::OkStatus();
+  return MakeKeyFile("--name", options.name, options.out, NoteKeyType::kCosigner);
 }
 
 // A witness as the options describe it, and the memory that it holds.

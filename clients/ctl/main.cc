@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
   assessment::ctl::AddSheetCommands(app, session);
   assessment::ctl::AddProofCommands(app, session);
   assessment::ctl::AddExportCommands(app, session);
+  assessment::ctl::AddKeyCommands(app, session);
   assessment::ctl::AddWitnessCommands(app, session);
   try {
     app.parse(argc, argv);

@@ -91,11 +91,22 @@ std::string RenderLedgers(const ledger::v1::ListLedgersResponse& ledgers, Langua
                {{"时区", "time zone"}},
                {{"验证公钥", "verifier key"}}},
               language);
+  std::string changes;
   for (const ledger::v1::LedgerInfo& info : ledgers.ledgers()) {
     table.AddRow({info.ledger(), info.authority(), absl::StrCat(info.size()), info.origin(),
                   info.time_zone(), info.verifier_key()});
+    if (!info.has_signing_key_position()) continue;
+    absl::StrAppend(&changes, info.ledger(), " ",
+                    Say(Word{"公钥更换于", "keys changed at"}, language), " #",
+                    info.signing_key_position());
+    for (const std::string& key : info.earlier_verifier_keys()) {
+      absl::StrAppend(&changes, "\n  ",
+                      Say(Word{"交接中，同时签名的原公钥", "signs too, handing over"}, language),
+                      " ", key);
+    }
+    changes += "\n";
   }
-  return table.Render();
+  return table.Render() + changes;
 }
 
 }  // namespace assessment::ctl

@@ -31,10 +31,24 @@ TEST_F(TrustedKeysTest, RemembersTheKeyOfTheFirstUse) {
   EXPECT_FALSE(FindTrustedKey(path_, "server", "510100", "", kKey)->first_use);
 }
 
-TEST_F(TrustedKeysTest, RefusesAnotherKeyLater) {
+TEST_F(TrustedKeysTest, StaysWithItsKeyWhateverIsOffered) {
   ASSERT_TRUE(FindTrustedKey(path_, "server", "510100", "", kKey).ok());
-  EXPECT_EQ(FindTrustedKey(path_, "server", "510100", "", OtherKey()).status().code(),
-            absl::StatusCode::kFailedPrecondition);
+  const absl::StatusOr<TrustedKey> trusted =
+      FindTrustedKey(path_, "server", "510100", "", OtherKey());
+  ASSERT_TRUE(trusted.ok()) << trusted.status();
+  EXPECT_EQ(EncodeVerifierKey(trusted->key), kKey);
+}
+
+TEST_F(TrustedKeysTest, MovesToAnotherKeyAndRemembersTheEarlierOne) {
+  ASSERT_TRUE(FindTrustedKey(path_, "server", "510100", "", kKey).ok());
+  ASSERT_TRUE(FindTrustedKey(path_, "server", "510200", "", kKey).ok());
+  ASSERT_TRUE(MoveTrust(path_, "server", "510100", *ParseVerifierKey(OtherKey())).ok());
+  const absl::StatusOr<TrustedKey> moved = FindTrustedKey(path_, "server", "510100", "", kKey);
+  ASSERT_TRUE(moved.ok()) << moved.status();
+  EXPECT_EQ(EncodeVerifierKey(moved->key), OtherKey());
+  ASSERT_EQ(moved->earlier.size(), 1u);
+  EXPECT_EQ(EncodeVerifierKey(moved->earlier[0]), kKey);
+  EXPECT_EQ(EncodeVerifierKey(FindTrustedKey(path_, "server", "510200", "", kKey)->key), kKey);
 }
 
 TEST_F(TrustedKeysTest, AKeyGivenStandsAboveWhatIsRemembered) {

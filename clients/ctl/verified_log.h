@@ -26,7 +26,11 @@ struct VerifiedCheckpoint {
 };
 
 // Fetches the newest checkpoint of `ledger` and verifies its signature; `key` as given by --key,
-// empty: the one remembered. FAILED_PRECONDITION when it does not verify.
+// empty: the one remembered. When the server offers another key than the one remembered, the event
+// that names it is proved under the checkpoint that the one remembered signed, and only then the
+// new one is remembered in its place (said on standard error). FAILED_PRECONDITION when the
+// checkpoint does not verify, of a key that signs no more with what the server says became of it,
+// or when a key is offered that nothing proves.
 absl::StatusOr<VerifiedCheckpoint> FetchCheckpoint(Session& session, const std::string& ledger,
                                                    const std::string& key);
 

@@ -97,8 +97,14 @@ bool AddsSignature(const Note& note, const Note& other) {
 class Exporter {
  public:
   Exporter(const LockedDirectory& directory, absl::string_view note, const VerifierKey& log_key,
-           const EntryFetch& fetch)
-      : directory_(directory), note_(note), log_key_(log_key), fetch_(fetch) {}
+           const EntryFetch& fetch, absl::Span<const VerifierKey> earlier_keys)
+      : directory_(directory),
+        note_(note),
+        log_key_(log_key),
+        fetch_(fetch),
+        published_keys_(earlier_keys.begin(), earlier_keys.end()) {
+    published_keys_.push_back(log_key);
+  }
 
   absl::StatusOr<TileExport> Run() {
     ASSIGN_OR_RETURN(result_.checkpoint, VerifyCheckpoint(note_, log_key_));
@@ -131,7 +137,7 @@ class Exporter {
     const absl::StatusOr<std::string> bytes = table::ReadWholeFile(path, kNoteBytesMax);
     if (!bytes.ok())
       return absl::InvalidArgumentError(absl::StrCat(path, " ", bytes.status().message()));
-    const absl::StatusOr<Checkpoint> published = VerifyCheckpoint(*bytes, log_key_);
+    const absl::StatusOr<Checkpoint> published = VerifyCheckpoint(*bytes, published_keys_);
     if (!published.ok()) {
       return absl::FailedPreconditionError(
           absl::StrCat(path, " is there and is none of this log's: ", published.status().message(),
@@ -315,6 +321,7 @@ class Exporter {
   const absl::string_view note_;
   const VerifierKey& log_key_;
   const EntryFetch& fetch_;
+  std::vector<VerifierKey> published_keys_;
   TileExport result_;
   std::optional<Checkpoint> published_;
   std::string published_note_;
@@ -327,9 +334,10 @@ class Exporter {
 }  // namespace
 
 absl::StatusOr<TileExport> ExportTiles(const std::string& directory, absl::string_view note,
-                                       const VerifierKey& log_key, const EntryFetch& fetch) {
+                                       const VerifierKey& log_key, const EntryFetch& fetch,
+                                       absl::Span<const VerifierKey> earlier_keys) {
   ASSIGN_OR_RETURN(const LockedDirectory locked, LockedDirectory::Open(directory));
-  return Exporter(locked, note, log_key, fetch).Run();
+  return Exporter(locked, note, log_key, fetch, earlier_keys).Run();
 }
 
 }  // namespace assessment

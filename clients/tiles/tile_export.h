@@ -18,6 +18,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/note_key.h"
 
@@ -38,18 +39,20 @@ struct TileExport {
 };
 
 // Brings `directory` (made when it is not there) to the checkpoint `note`, which `log_key` must
-// have signed. Entries that are there already are not fetched again; they are hashed again. An
-// export that was interrupted goes on where it stopped. Files are on the disk before the checkpoint
-// that speaks of them; a partial tile goes once its full one is there, not before, since somebody
-// may still be reading by the older checkpoint. A checkpoint of the same tree is replaced only by
-// one with a signature that it lacks.
+// have signed; the checkpoint in the directory may be signed by one of `earlier_keys` instead,
+// which handed over to it. Entries that are there already are not fetched again; they are hashed
+// again. An export that was interrupted goes on where it stopped. Files are on the disk before the
+// checkpoint that speaks of them; a partial tile goes once its full one is there, not before, since
+// somebody may still be reading by the older checkpoint. A checkpoint of the same tree is replaced
+// only by one with a signature that it lacks.
 //
 // FAILED_PRECONDITION when something does not verify: the note; the entries, which have another
 // root than it says; the checkpoint in the directory, which is of another log, of a larger size, or
 // of a tree that this one does not extend. Then nothing that was published is changed. UNAVAILABLE
 // when another export uses the directory; INVALID_ARGUMENT for a file that cannot be written.
 absl::StatusOr<TileExport> ExportTiles(const std::string& directory, absl::string_view note,
-                                       const VerifierKey& log_key, const EntryFetch& fetch);
+                                       const VerifierKey& log_key, const EntryFetch& fetch,
+                                       absl::Span<const VerifierKey> earlier_keys = {});
 
 }  // namespace assessment
 

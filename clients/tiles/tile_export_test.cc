@@ -288,5 +288,22 @@ TEST_F(TileExportTest, GrowsToAnySizeOverAnyOther) {
   }
 }
 
+TEST_F(TileExportTest, ExtendsWhatAnEarlierKeyOfTheLogSigned) {
+  ASSERT_TRUE(ExportNote(log_.Checkpoint(3)).ok());
+  const SignerKey next = *MakeSignerKey(vectors::kLogName, NoteKeyType::kLog, std::string(32, 'n'));
+  Frontier frontier;
+  for (uint64_t i = 0; i < 5; ++i) frontier.Append(LeafHash(log_.Entry(i)));
+  const std::string note = *SignCheckpoint({vectors::kLogName, 5, frontier.Root()}, next);
+  const auto fetch = [this](uint64_t first, uint32_t count) {
+    std::vector<std::string> entries;
+    for (uint32_t i = 0; i < count; ++i) entries.push_back(log_.Entry(first + i));
+    return absl::StatusOr<std::vector<std::string>>(std::move(entries));
+  };
+  EXPECT_FALSE(ExportTiles(directory_, note, next.verifier(), fetch).ok());
+  const std::vector<VerifierKey> earlier = {*ParseVerifierKey(vectors::kLogVerifierKey)};
+  const auto exported = ExportTiles(directory_, note, next.verifier(), fetch, earlier);
+  EXPECT_TRUE(exported.ok()) << exported.status();
+}
+
 }  // namespace
 }  // namespace assessment

@@ -40,6 +40,14 @@ int main(int argc, char** argv) {
   app.add_option("--port-file", port_file, "File to write the port to once it serves");
   app.add_flag("--insecure-beyond-loopback-danger", options.insecure_beyond_loopback,
                "Listen beyond loopback although tokens and events then travel in plain text");
+  app.add_option("--signing-key", options.signing_keys,
+                 "LEDGER=FILE: sign its checkpoints with the key of \"ledgerctl key make\" too")
+      ->type_name("LEDGER=FILE");
+  app.add_option("--retire-signing-key", options.retired_signing_keys,
+                 "LEDGER=VERIFIER-KEY: sign its checkpoints with this key no more")
+      ->type_name("LEDGER=VERIFIER-KEY");
+  app.add_option("--signing-key-reason", options.signing_key_reason,
+                 "Why signing keys change; stands in the ledger");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -3,6 +3,7 @@
 #include <openssl/rand.h>
 
 #include <atomic>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -20,6 +21,7 @@
 #include "ledger/base/status_macros.h"
 #include "ledger/log/memory_log_store.h"
 #include "ledger/log/rocksdb/rocksdb_log_store.h"
+#include "ledger/proof/signer_key_file.h"
 #include "ledger/sequencer/append_and_wait.h"
 #include "ledger/service/access_service.h"
 #include "ledger/service/ledger_directory.h"
@@ -58,6 +60,33 @@ std::string RandomSalt() {
   CHECK(RAND_bytes(reinterpret_cast<unsigned char*>(salt.data()), static_cast<int>(salt.size())) ==
         1);
   return salt;
+}
+
+// What the options want of the signing keys, by ledger.
+absl::StatusOr<std::map<std::string, SigningKeyWish>> SigningKeyWishes(
+    const ServerOptions& options) {
+  constexpr char kGiven[] = "--signing-key";
+  std::map<std::string, SigningKeyWish> wishes;
+  for (const std::string& text : options.signing_keys) {
+    ASSIGN_OR_RETURN(const auto parts, SplitLedgerOption(kGiven, text));
+    absl::StatusOr<SignerKey> key = ReadSignerKeyFile(parts.second);
+    if (!key.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(kGiven, " ", parts.first, ": ", key.status().message()));
+    }
+    SigningKeyWish& wish = wishes[parts.first];
+    if (wish.given.has_value()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(kGiven, " ", parts.first, ": given twice, expected one key at a start"));
+    }
+    wish.given = *std::move(key);
+  }
+  for (const std::string& text : options.retired_signing_keys) {
+    ASSIGN_OR_RETURN(auto parts, SplitLedgerOption("--retire-signing-key", text));
+    wishes[parts.first].retired.push_back(std::move(parts.second));
+  }
+  for (auto& [ledger, wish] : wishes) wish.reason = options.signing_key_reason;
+  return wishes;
 }
 
 }  // namespace
@@ -178,6 +207,7 @@ absl::StatusOr<const ProjectionHost*> Server::Parts::FindProjections(
 
 absl::Status Server::Parts::StartLedgers() {
   LedgerDirectory::Options directory_options;
+  ASSIGN_OR_RETURN(directory_options.signing_keys, SigningKeyWishes(options_));
   directory_options.store = store_.get();
   directory_options.clock = options_.clock;
   directory_options.salts = RandomSalt;

@@ -35,6 +35,15 @@ bool IsLoopback(absl::string_view listen) {
          (ntohl(address.s_addr) >> 24) == 127;
 }
 
+absl::StatusOr<std::pair<std::string, std::string>> SplitLedgerOption(absl::string_view option,
+                                                                      absl::string_view text) {
+  const size_t equals = text.find('=');
+  if (equals == absl::string_view::npos || equals == 0 || equals + 1 == text.size()) {
+    return Invalid(option, text, "a ledger's name, \"=\" and a value, for example \"141100=...\"");
+  }
+  return std::make_pair(std::string(text.substr(0, equals)), std::string(text.substr(equals + 1)));
+}
+
 absl::Status ServerOptions::Validate() const {
   if (data_directory.empty()) return Invalid("data directory", "", "a path");
   if (listen.empty()) return Invalid("listen", "", "\"host:port\"");

@@ -4,8 +4,11 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "ledger/base/clock.h"
 
@@ -31,10 +34,22 @@ struct ServerOptions {
   // How long a shutdown waits for calls in flight before it cancels them.
   std::chrono::milliseconds drain_timeout{5000};
   Clock* clock = &SystemClock();
+  // Each "LEDGER=FILE": the key in FILE, as `ledgerctl key make` writes it, signs the ledger's
+  // checkpoints from this start on; of a ledger that is not open yet it becomes the first key.
+  std::vector<std::string> signing_keys;
+  // Each "LEDGER=VERIFIER-KEY": the key signs the ledger's checkpoints no more.
+  std::vector<std::string> retired_signing_keys;
+  // Why keys change, for the event that says so; required when one does.
+  std::string signing_key_reason;
 
   // INVALID_ARGUMENT names the option, what was found and what to do.
   absl::Status Validate() const;
 };
+
+// Parts "LEDGER=VALUE" of the option `option` at its first "=". INVALID_ARGUMENT unless both are
+// there.
+absl::StatusOr<std::pair<std::string, std::string>> SplitLedgerOption(absl::string_view option,
+                                                                      absl::string_view text);
 
 // Whether an address "host:port" is of this machine alone: 127.0.0.0/8, ::1, localhost, or a unix
 // socket.

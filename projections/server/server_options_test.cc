@@ -45,5 +45,17 @@ TEST(ServerOptions, NameWhatIsWrong) {
   EXPECT_NE(options.Validate().message().find("reader threads"), absl::string_view::npos);
 }
 
+TEST(ServerOptions, PartALedgerFromItsValueAtTheFirstEqualsSign) {
+  const auto parts = SplitLedgerOption("--signing-key", "141100=a=b");
+  ASSERT_TRUE(parts.ok()) << parts.status();
+  EXPECT_EQ(parts->first, "141100");
+  EXPECT_EQ(parts->second, "a=b");
+  for (const char* text : {"", "141100", "=FILE", "141100="}) {
+    const absl::Status status = SplitLedgerOption("--signing-key", text).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << text;
+    EXPECT_NE(status.message().find("--signing-key"), absl::string_view::npos) << status;
+  }
+}
+
 }  // namespace
 }  // namespace assessment

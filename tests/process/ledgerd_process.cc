@@ -36,21 +36,26 @@ LedgerdProcess::LedgerdProcess(std::string data_directory)
 
 LedgerdProcess::~LedgerdProcess() { Kill(); }
 
-absl::Status LedgerdProcess::Start() {
+absl::Status LedgerdProcess::Start(const std::vector<std::string>& options) {
   CHECK(pid_ < 0);
   std::filesystem::create_directories(data_directory_);
   const std::string port_file = data_directory_ + "/port";
   const std::string log_file = data_directory_ + "/output";
   std::filesystem::remove(port_file);
+  std::vector<std::string> words = {"ledgerd",  "--data",      data_directory_ + "/store",
+                                    "--listen", "127.0.0.1:0", "--port-file",
+                                    port_file};
+  words.insert(words.end(), options.begin(), options.end());
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
   pid_ = fork();
   CHECK(pid_ >= 0);
   if (pid_ == 0) {
     const int log = open(log_file.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600);
     dup2(log, STDOUT_FILENO);
     dup2(log, STDERR_FILENO);
-    const std::string store = data_directory_ + "/store";
-    execl(ASSESSMENT_LEDGERD, "ledgerd", "--data", store.c_str(), "--listen", "127.0.0.1:0",
-          "--port-file", port_file.c_str(), static_cast<char*>(nullptr));
+    execv(ASSESSMENT_LEDGERD, arguments.data());
     _exit(127);
   }
   const auto deadline = std::chrono::steady_clock::now() + kStartTimeout;

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <grpcpp/grpcpp.h>
 
@@ -24,9 +25,9 @@ class LedgerdProcess {
   LedgerdProcess(const LedgerdProcess&) = delete;
   LedgerdProcess& operator=(const LedgerdProcess&) = delete;
 
-  // Starts the server on a free loopback port and waits until it serves. UNAVAILABLE with its last
-  // words when it ends before that.
-  absl::Status Start();
+  // Starts the server on a free loopback port, with `options` beside what every start has, and
+  // waits until it serves. UNAVAILABLE with its last words when it ends before that.
+  absl::Status Start(const std::vector<std::string>& options = {});
   // kill -9, without a word.
   void Kill();
   // SIGTERM; returns the exit status.

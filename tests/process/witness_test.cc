@@ -1,5 +1,6 @@
 // A real ledger, two real witnesses and the tool between them: what they cosign, what they refuse
-// once an older copy of the ledger stands in its place, and the log as static files.
+// once an older copy of the ledger stands in its place, the log as static files, and a change of
+// the keys that sign.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -101,6 +102,13 @@ class WitnessProcessTest : public ::testing::Test {
   ToolResult Ask(const std::string& out) {
     // A server that starts anew has another port, and the key that was remembered goes by that.
     return Run({"witness", "ask", "--policy", Path("policy"), "--key", log_key_, "--out", out});
+  }
+  // Starts the server with `options`; the tool remembers `key` of it.
+  void RestartTrusting(const std::string& key, const std::vector<std::string>& options) {
+    ASSERT_EQ(server_->Terminate(), 0);
+    const absl::Status started = server_->Start(options);
+    ASSERT_TRUE(started.ok()) << started;
+    std::ofstream(Path("trusted-keys")) << server_->address() << " 141100 " << key << "\n";
   }
   ToolResult Export() { return Run({"export", "--tiles", Path("tiles"), "--key", log_key_}); }
   // The ledger's directory as it is now, kept aside.
@@ -218,6 +226,36 @@ TEST_F(WitnessProcessTest, CosignsByHandWhatCameAsFiles) {
   const Note note = *ParseNote(TextOfFile(Path("cosigned")));
   EXPECT_EQ(note.signatures.size(), 2u);
   EXPECT_EQ(note.signatures[1].name, "office.example/witness");
+}
+
+TEST_F(WitnessProcessTest, FollowsAChangeOfKeysByProofAndRefusesAKeyThatIsRetired) {
+  const std::string made = ExpectDone(
+      {"key", "make", "--origin", "ledger.example/log/141100", "--out", Path("new.key")});
+  const std::string new_key(absl::StripSuffix(made, "\n"));
+  const std::vector<std::string> hand_over = {
+      "--signing-key", absl::StrCat("141100=", Path("new.key")), "--signing-key-reason", "yearly"};
+  RestartTrusting(log_key_, hand_over);
+  const ToolResult followed = Run({"checkpoint"});
+  EXPECT_EQ(followed.exit_status, 0) << followed.err;
+  EXPECT_THAT(followed.err, HasSubstr(absl::StrCat("#1 ", new_key)));
+  EXPECT_EQ(TextOfFile(Path("trusted-keys")),
+            absl::StrCat(server_->address(), " 141100 ", new_key, " ", log_key_, "\n"));
+  for (const std::string& key : {log_key_, new_key}) ExpectDone({"checkpoint", "--key", key});
+  const std::string listed = ExpectDone({"ledger", "list"});
+  EXPECT_THAT(listed, HasSubstr(new_key));
+  EXPECT_THAT(listed, HasSubstr(log_key_));
+  // The same start again changes nothing.
+  RestartTrusting(log_key_, hand_over);
+  EXPECT_THAT(ExpectDone({"checkpoint"}), HasSubstr("\n2\n"));
+
+  std::vector<std::string> retire = hand_over;
+  retire.insert(retire.end(), {"--retire-signing-key", absl::StrCat("141100=", log_key_)});
+  RestartTrusting(log_key_, retire);
+  const ToolResult refused = Run({"checkpoint"});
+  EXPECT_EQ(refused.exit_status, 4);
+  EXPECT_THAT(refused.err, HasSubstr("says that position 2 retired it (yearly)"));
+  EXPECT_THAT(TextOfFile(Path("trusted-keys")), Not(HasSubstr(new_key)));
+  ExpectDone({"checkpoint", "--key", new_key});
 }
 
 }  // namespace
