@@ -31,6 +31,8 @@ Word WordOf(event::v1::ChecklistEntry entry) {
       return {"距等次界线 0.1 分以内", "within 0.1 of a grade's edge"};
     case event::v1::CHECKLIST_ENTRY_STATEMENT_MOVED_GRADE:
       return {"不涉及说明改变了等次", "a statement moved the grade"};
+    case event::v1::CHECKLIST_ENTRY_OWN_UNIT_CONFIRMATION:
+      return {"由本单位或同一单位自行确认", "confirmed by the unit itself or by one body alone"};
     default:
       return {"?", "?"};
   }

@@ -12,6 +12,7 @@
 #include "projections/scoring/matter_facts.h"
 #include "projections/views/score_at.h"
 #include "projections/yearend/carry_over.h"
+#include "projections/yearend/own_unit.h"
 #include "projections/yearend/sheet_state.h"
 #include "projections/yearend/statement_effect.h"
 
@@ -211,6 +212,9 @@ absl::Status CheckUnit(const UnitCheck& check) {
                      StatementsThatMovedGrade(check.view, check.cycle, check.score(), *events));
     for (const uint64_t position : statements) {
       check.Accept(event::v1::CHECKLIST_ENTRY_STATEMENT_MOVED_GRADE, std::to_string(position));
+    }
+    for (const uint64_t position : ConfirmedByOwnUnit(*events, check.score().unit())) {
+      check.Accept(event::v1::CHECKLIST_ENTRY_OWN_UNIT_CONFIRMATION, std::to_string(position));
     }
     CheckFinalScore(check);
     RETURN_IF_ERROR(CheckBaseline(check));

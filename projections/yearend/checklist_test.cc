@@ -101,6 +101,19 @@ TEST_F(ChecklistTest, AsksToAcceptAMatterThatIsOpen) {
   EXPECT_FALSE(Waits(event::v1::CHECKLIST_ENTRY_MATTER_OPEN, "unit-1", "m-1"));
 }
 
+TEST_F(ChecklistTest, WaitsForConfirmationsByThePersonsOfAUnitToBeAccepted) {
+  constexpr event::v1::ChecklistEntry kOwn = event::v1::CHECKLIST_ENTRY_OWN_UNIT_CONFIRMATION;
+  year_.ledger().Must(EvidenceSubmitted("unit-1", {"1"}), UnitPoster("unit-1", "p-county"));
+  const uint64_t finding = year_.ledger().Must(FindingRecorded("unit-1", "1.1"));
+  const uint64_t proposal = year_.ledger().Must(CorrectionProposed(finding));
+  const std::string confirmed = std::to_string(year_.ledger().Must(
+      DecidedBy(CorrectionConfirmed(proposal), {"p-county"}), OfficePoster("p-typist")));
+  EXPECT_TRUE(Waits(kOwn, "unit-1", confirmed));
+  EXPECT_FALSE(Waits(kOwn, "unit-2", confirmed));
+  year_.ledger().Must(ChecklistAccepted("unit-1", kOwn, confirmed));
+  EXPECT_FALSE(Waits(kOwn, "unit-1", confirmed));
+}
+
 TEST_F(ChecklistTest, NamesAnAccidentThatIsNotRuledOnUntilItIsDecidedHowItCounts) {
   year_.ledger().Must(AccidentReported("x-1", "unit-1"));
   year_.ledger().Must(AccidentAttributed("x-1", "unit-1", event::v1::ACCIDENT_ROLE_TERRITORY));
