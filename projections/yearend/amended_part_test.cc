@@ -63,6 +63,9 @@ class AmendedPart : public ::testing::Test {
       case EventContent::kResultsPublished:
         content.mutable_results_published()->set_cycle(cycle);
         break;
+      case EventContent::kLateFactLeavingProposed:
+        content.mutable_late_fact_leaving_proposed()->set_cycle(cycle);
+        break;
       case EventContent::kAmendmentProposed:
         content.mutable_amendment_proposed()->set_cycle(cycle);
         break;
@@ -150,7 +153,10 @@ TEST_F(AmendedPart, KeepsTheCompositeFromClosingUntilItIsAmendedByIt) {
 }
 
 TEST_F(AmendedPart, MayBeLeftOut) {
-  year_.ledger().Must(In(kTogether, LateFactLeft(amendment_)));
+  const uint64_t proposal = year_.ledger().Must(In(kTogether, LateFactLeavingProposed(amendment_)),
+                                                OfficePoster("p-proposer"));
+  year_.ledger().Must(In(kTogether, LateFactLeft(amendment_, proposal)),
+                      OfficePoster("p-confirmer"));
   EXPECT_TRUE(Late().has_left());
   EXPECT_EQ(Final(), before_);
   year_.MustDecide(In(kTogether, CycleClosed()), "p-office");
