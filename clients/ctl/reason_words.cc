@@ -206,6 +206,8 @@ Word WordOf(ledger::v1::Reason value) {
       return {"还有迟报事实待处理", "late facts wait"};
     case ledger::v1::REASON_DECIDES_FOR_ANOTHER:
       return {"不得代他人决定", "nobody decides for another"};
+    case ledger::v1::REASON_TEXT_ERASED:
+      return {"文字已删除", "the text is erased"};
     case ledger::v1::REASON_SIZE_CHANGED:
       return {"账本已增长", "the log has grown"};
     case ledger::v1::REASON_OVERTAKEN:

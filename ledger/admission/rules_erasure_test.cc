@@ -103,7 +103,8 @@ TEST_F(Erasure, TakesEveryTextOfTheEvent) {
   const Record before = *ledger_.log().Get(finding);
   ledger_.Must(TextErased(finding));
   EXPECT_EQ(*ledger_.log().Get(finding), before);
-  for (const PlacedText& placed : TextsOf(Opened(finding), "")) {
+  const event::v1::Event after = Opened(finding);
+  for (const PlacedText& placed : TextsOf(after, "")) {
     EXPECT_TRUE(placed.text->has_commitment()) << placed.path;
   }
 }

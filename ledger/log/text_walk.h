@@ -22,7 +22,7 @@ void EditTexts(google::protobuf::Message& message,
 // A text and where it stands, as in "decided_by[0].name".
 struct PlacedText {
   std::string path;
-  const event::v1::SealableText* text = nullptr;  // In the message.
+  const event::v1::SealableText* text = nullptr;  // In the message, valid as long as that.
 };
 
 // The texts that are set in `message`, in the order of the fields; their paths begin with `path`.

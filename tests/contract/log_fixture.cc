@@ -9,7 +9,10 @@
 namespace assessment {
 
 SealedText SealedFor(absl::string_view text, bool is_name) {
-  SealedText sealed{.salt = HashBytes(Sha256(text)), .text = std::string(text), .is_name = is_name};
+  SealedText sealed;
+  sealed.salt = HashBytes(Sha256(text));
+  sealed.text = std::string(text);
+  sealed.is_name = is_name;
   sealed.commitment = HashBytes(TextCommitment(sealed.salt, sealed.text));
   return sealed;
 }
