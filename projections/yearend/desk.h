@@ -37,8 +37,8 @@ class YearEndDesk {
   // that states what is computed here; REASON_CHECKLIST_BLOCKS, REASON_RESULTS_CHANGED,
   // REASON_WORSE_BY_OWN_APPEAL, REASON_LATE_FACTS_OPEN; REASON_OVERTAKEN when others post faster
   // than the results are computed; errors of asking the host and of appending. Refusals of
-  // admission come in the decision, and so does REASON_IDEMPOTENCY_CONFLICT for a key under which an
-  // event of another type stands.
+  // admission come in the decision, and so does REASON_IDEMPOTENCY_CONFLICT for a key under which
+  // an event of another type stands.
   absl::StatusOr<Decision> Decide(const event::v1::Event& event,
                                   Follower::TimePoint deadline) const;
 
