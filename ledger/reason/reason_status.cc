@@ -132,6 +132,7 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
     case ledger::v1::REASON_RESULTS_CHANGED:
     case ledger::v1::REASON_WORSE_BY_OWN_APPEAL:
     case ledger::v1::REASON_LATE_FACTS_OPEN:
+    case ledger::v1::REASON_TEXT_ERASED:
     case ledger::v1::REASON_PROJECTION_STALE:
       return absl::StatusCode::kFailedPrecondition;
 

@@ -109,15 +109,5 @@ TEST_F(ErasureTest, LeavesARetryKnownAcrossARestart) {
   EXPECT_TRUE(Finding().body().event().content().finding_recorded().problem().has_commitment());
 }
 
-TEST_F(ErasureTest, APreviewSpeaksInWordsOfWhatIsNotInTheLogYet) {
-  ledger::v1::PreviewRequest request;
-  *request.add_events() = Finished(FindingRecorded("unit-1", "1.1"));
-  ledger::v1::PreviewResponse response;
-  Call call(office());
-  ASSERT_TRUE(ledger().Preview(&call, request, &response).ok());
-  ASSERT_EQ(response.changes_size(), 1) << response.DebugString();
-  EXPECT_EQ(response.DebugString().find("commitment"), std::string::npos);
-}
-
 }  // namespace
 }  // namespace assessment::testing
