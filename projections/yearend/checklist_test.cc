@@ -104,10 +104,8 @@ TEST_F(ChecklistTest, AsksToAcceptAMatterThatIsOpen) {
 TEST_F(ChecklistTest, WaitsForConfirmationsByThePersonsOfAUnitToBeAccepted) {
   constexpr event::v1::ChecklistEntry kOwn = event::v1::CHECKLIST_ENTRY_OWN_UNIT_CONFIRMATION;
   year_.ledger().Must(EvidenceSubmitted("unit-1", {"1"}), UnitPoster("unit-1", "p-county"));
-  const uint64_t finding = year_.ledger().Must(FindingRecorded("unit-1", "1.1"));
-  const uint64_t proposal = year_.ledger().Must(CorrectionProposed(finding));
   const std::string confirmed = std::to_string(year_.ledger().Must(
-      DecidedBy(CorrectionConfirmed(proposal), {"p-county"}), OfficePoster("p-typist")));
+      DecidedBy(VetoConfirmed("unit-1", "V1"), {"p-other", "p-county"}), OfficePoster("p-typist")));
   EXPECT_TRUE(Waits(kOwn, "unit-1", confirmed));
   EXPECT_FALSE(Waits(kOwn, "unit-2", confirmed));
   year_.ledger().Must(ChecklistAccepted("unit-1", kOwn, confirmed));
