@@ -128,6 +128,13 @@ class VerifyCertificateTest : public ::testing::Test {
     certificate_.bodies.at(position).bytes = record.body_bytes;
     certificate_.checkpoint = Sign(certificate_.headers);
   }
+  // The results, but for 99 points of unit-2.
+  event::v1::CycleResults WithABetterScore() const {
+    event::v1::CycleResults results;
+    EXPECT_TRUE(results.ParseFromString(certificate_.results));
+    results.mutable_results(1)->set_final_milli(99000);
+    return results;
+  }
   // Puts other results in place, with whatever says something of them: proposal, confirmation,
   // publication, page, signed root.
   void ForgeResults(const event::v1::CycleResults& results) {
@@ -307,10 +314,7 @@ TEST_F(VerifyCertificateTest, NamesTheBodyThatWasLeftOutOfTheCertificateOfOneUni
 
 TEST_F(VerifyCertificateTest, NamesTheUnitWhoseOwnResultTheServerItselfForged) {
   TakeUnit("unit-2");
-  event::v1::CycleResults results;
-  ASSERT_TRUE(results.ParseFromString(certificate_.results));
-  results.mutable_results(1)->set_final_milli(99000);
-  ForgeResults(results);
+  ForgeResults(WithABetterScore());
   EXPECT_THAT(Reason(), HasSubstr("results: say 99 "));
   EXPECT_THAT(Reason(), HasSubstr("of unit \"unit-2\""));
 }
@@ -433,18 +437,12 @@ TEST_F(VerifyCertificateTest, RejectsABodyThatNothingRestsOn) {
 }
 
 TEST_F(VerifyCertificateTest, RejectsTamperedResults) {
-  event::v1::CycleResults results;
-  ASSERT_TRUE(results.ParseFromString(certificate_.results));
-  results.mutable_results(1)->set_final_milli(99000);
-  certificate_.results = results.SerializeAsString();
+  certificate_.results = WithABetterScore().SerializeAsString();
   EXPECT_THAT(Reason(), HasSubstr("results: are not those published"));
 }
 
 TEST_F(VerifyCertificateTest, NamesTheUnitWhoseResultTheServerItselfForged) {
-  event::v1::CycleResults results;
-  ASSERT_TRUE(results.ParseFromString(certificate_.results));
-  results.mutable_results(1)->set_final_milli(99000);
-  ForgeResults(results);
+  ForgeResults(WithABetterScore());
   EXPECT_THAT(Reason(), HasSubstr("results: say 99 "));
   EXPECT_THAT(Reason(), HasSubstr("of unit \"unit-2\""));
 }

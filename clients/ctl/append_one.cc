@@ -1,6 +1,5 @@
 #include "clients/ctl/append_one.h"
 
-#include <iostream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -18,9 +17,7 @@ absl::Status AppendOne(Session& session, event::v1::EventContent content, const 
   *event.mutable_content() = std::move(content);
   ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, session.client().Append(request));
   if (response.has_refused()) {
-    for (const ledger::v1::Refusal& refusal : response.refused().refusals()) {
-      std::cerr << RenderRefusal(refusal, session.language());
-    }
+    PrintRefusals(response.refused().refusals(), "", session.language());
     session.SetExitStatus(kExitRefused);
     return absl::OkStatus();
   }

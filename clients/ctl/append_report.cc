@@ -1,5 +1,7 @@
 #include "clients/ctl/append_report.h"
 
+#include <iostream>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/ctl/words.h"
@@ -18,6 +20,13 @@ std::string RenderRefusal(const ledger::v1::Refusal& refusal, Language language)
   if (refusal.retry_can_help())
     absl::StrAppend(&text, "; ", Say({"可稍后重试", "a retry can help"}, language));
   return text + "\n";
+}
+
+void PrintRefusals(const google::protobuf::RepeatedPtrField<ledger::v1::Refusal>& refusals,
+                   absl::string_view where, Language language) {
+  for (const ledger::v1::Refusal& refusal : refusals) {
+    std::cerr << where << RenderRefusal(refusal, language);
+  }
 }
 
 }  // namespace assessment::ctl

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "assessment/ledger/v1/ledger_service.pb.h"
 #include "clients/ctl/language.h"
 
@@ -10,6 +11,10 @@ namespace assessment::ctl {
 
 // One refusal for people: reason, field, what was found, what was expected.
 std::string RenderRefusal(const ledger::v1::Refusal& refusal, Language language);
+
+// Prints refusals to standard error, each after `where`.
+void PrintRefusals(const google::protobuf::RepeatedPtrField<ledger::v1::Refusal>& refusals,
+                   absl::string_view where, Language language);
 
 }  // namespace assessment::ctl
 

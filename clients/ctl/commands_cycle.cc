@@ -77,6 +77,18 @@ absl::StatusOr<event::v1::CycleOpened> NextCycle(const event::v1::CycleOpened& l
   return next;
 }
 
+// Appends; a refusal is printed and sets the exit status.
+absl::StatusOr<ledger::v1::AppendResponse> AppendAndTell(Session& session,
+                                                         const ledger::v1::AppendRequest& request) {
+  ASSIGN_OR_RETURN(ledger::v1::AppendResponse response, session.client().Append(request));
+  if (session.json()) std::cout << ToJson(response) << "\n";
+  if (response.has_refused()) {
+    PrintRefusals(response.refused().refusals(), "", session.language());
+    session.SetExitStatus(kExitSomeRefused);
+  }
+  return response;
+}
+
 absl::Status OpenCycle(Session& session, const std::string& ledger,
                        const event::v1::CycleOpened& next) {
   ledger::v1::AppendRequest request;
@@ -86,15 +98,8 @@ absl::Status OpenCycle(Session& session, const std::string& ledger,
   event.set_idempotency_key(absl::StrCat("cycle-open/", next.cycle()));
   *event.mutable_content()->mutable_occurred_on() = Today();
   *event.mutable_content()->mutable_cycle_opened() = next;
-  ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, session.client().Append(request));
-  if (session.json()) std::cout << ToJson(response) << "\n";
-  for (const ledger::v1::Refusal& refusal : response.refused().refusals()) {
-    std::cerr << RenderRefusal(refusal, session.language());
-  }
-  if (response.has_refused()) {
-    session.SetExitStatus(kExitSomeRefused);
-    return absl::OkStatus();
-  }
+  ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, AppendAndTell(session, request));
+  if (response.has_refused()) return absl::OkStatus();
   if (!session.json()) {
     std::cout << Say({"已开启 ", "opened "}, session.language()) << next.cycle() << "  "
               << next.title() << "  #" << response.accepted().receipts(0).position() << "\n"
@@ -126,14 +131,8 @@ absl::Status TakeBaselines(Session& session, const std::string& ledger,
     set.set_deaths(baseline.counted().deaths());
   }
   if (request.events().empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, session.client().Append(request));
-  if (session.json()) std::cout << ToJson(response) << "\n";
-  for (const ledger::v1::Refusal& refusal : response.refused().refusals()) {
-    std::cerr << RenderRefusal(refusal, session.language());
-  }
-  if (response.has_refused()) {
-    session.SetExitStatus(kExitSomeRefused);
-  } else if (!session.json()) {
+  ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, AppendAndTell(session, request));
+  if (response.has_accepted() && !session.json()) {
     std::cout << Say({"已由账本设定上年数的单位：", "units whose figures of last year were set: "},
                      session.language())
               << request.events_size() << "\n";

@@ -2,6 +2,7 @@
 #include "clients/ctl/append_one.h"
 #include "clients/ctl/commands.h"
 #include "clients/ctl/moment.h"
+#include "clients/ctl/paper_options.h"
 #include "ledger/base/status_macros.h"
 
 namespace assessment::ctl {
@@ -13,18 +14,14 @@ struct Erasure {
   std::string authority;
   std::string reason;
   std::string person;
-  std::string paper_issuer;
-  std::string paper_number;
-  std::string paper_date;
+  PaperOptions paper;
 };
 
 absl::Status Erase(Session& session, const Erasure& erasure) {
   event::v1::EventContent content;
   *content.mutable_occurred_on() = Today();
   content.add_decided_by()->set_person_id(erasure.person);
-  content.mutable_paper()->set_issuer(erasure.paper_issuer);
-  content.mutable_paper()->set_number(erasure.paper_number);
-  ASSIGN_OR_RETURN(*content.mutable_paper()->mutable_date(), ParseDate(erasure.paper_date));
+  RETURN_IF_ERROR(erasure.paper.Fill(*content.mutable_paper()));
   event::v1::TextErased& erased = *content.mutable_text_erased();
   erased.set_position(erasure.position);
   erased.mutable_fields()->Add(erasure.fields.begin(), erasure.fields.end());
@@ -57,10 +54,7 @@ void AddEraseCommand(CLI::App& app, Session& session) {
   erase->add_option("--reason", erasure->reason, "理由，不写被删文字 why, without the words erased")
       ->required();
   erase->add_option("--decided-by", erasure->person, "决定人 the deciding person")->required();
-  erase->add_option("--paper-issuer", erasure->paper_issuer, "发文机关 issuer of the paper")
-      ->required();
-  erase->add_option("--paper", erasure->paper_number, "文号 number of the paper")->required();
-  erase->add_option("--paper-date", erasure->paper_date, "日期 date of the paper")->required();
+  erasure->paper.AddOptions(*erase);
   erase->callback([&session, erasure] { session.Run([&] { return Erase(session, *erasure); }); });
 }
 

@@ -44,9 +44,8 @@ absl::Status PostBatch(Session& session, const FileBatch& batch, PostCounts& cou
     return absl::OkStatus();
   }
   ++counts.refused_lines;
-  for (const ledger::v1::Refusal& refusal : response.refused().refusals()) {
-    std::cerr << "line " << batch.line << ": " << RenderRefusal(refusal, session.language());
-  }
+  PrintRefusals(response.refused().refusals(), absl::StrCat("line ", batch.line, ": "),
+                session.language());
   return absl::OkStatus();
 }
 

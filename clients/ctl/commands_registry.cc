@@ -7,6 +7,7 @@
 #include "clients/ctl/commands.h"
 #include "clients/ctl/event_summary.h"
 #include "clients/ctl/moment.h"
+#include "clients/ctl/paper_options.h"
 #include "clients/ctl/table.h"
 #include "clients/ctl/wording_file.h"
 #include "clients/ctl/words.h"
@@ -220,9 +221,7 @@ struct Adoption {
   std::string scheme;
   uint32_t version = 0;
   std::vector<std::string> persons;
-  std::string paper_issuer;
-  std::string paper_number;
-  std::string paper_date;
+  PaperOptions paper;
 };
 
 absl::Status AdoptScheme(Session& session, const Adoption& adoption) {
@@ -230,9 +229,7 @@ absl::Status AdoptScheme(Session& session, const Adoption& adoption) {
   *content.mutable_occurred_on() = Today();
   for (const std::string& person : adoption.persons)
     content.add_decided_by()->set_person_id(person);
-  content.mutable_paper()->set_issuer(adoption.paper_issuer);
-  content.mutable_paper()->set_number(adoption.paper_number);
-  ASSIGN_OR_RETURN(*content.mutable_paper()->mutable_date(), ParseDate(adoption.paper_date));
+  RETURN_IF_ERROR(adoption.paper.Fill(*content.mutable_paper()));
   event::v1::CycleSchemeAdopted& adopted = *content.mutable_cycle_scheme_adopted();
   adopted.set_cycle(adoption.cycle);
   adopted.mutable_scheme()->set_scheme(adoption.scheme);
@@ -289,10 +286,7 @@ void AddSchemeCommands(CLI::App& app, Session& session) {
   adopt->add_option("--version", adoption->version, "版本 version")->required();
   adopt->add_option("--decided-by", adoption->persons, "决定人（两名） the deciding persons, two")
       ->required();
-  adopt->add_option("--paper-issuer", adoption->paper_issuer, "发文机关 issuer of the paper")
-      ->required();
-  adopt->add_option("--paper", adoption->paper_number, "文号 number of the paper")->required();
-  adopt->add_option("--paper-date", adoption->paper_date, "日期 date of the paper")->required();
+  adoption->paper.AddOptions(*adopt);
   adopt->callback(
       [&session, adoption] { session.Run([&] { return AdoptScheme(session, *adoption); }); });
 }

@@ -98,9 +98,7 @@ template <typename Response>
 void PrintRefused(Session& session, const Response& response, const std::string& where) {
   session.SetExitStatus(kExitSomeRefused);
   if (session.json()) std::cout << ToJson(response) << "\n";
-  for (const ledger::v1::Refusal& refusal : response.refused().refusals()) {
-    std::cerr << where << RenderRefusal(refusal, session.language());
-  }
+  PrintRefusals(response.refused().refusals(), where, session.language());
 }
 
 std::string RenderReceipt(const ledger::v1::Receipt& receipt, Language language) {

@@ -1,9 +1,9 @@
 #include "ledger/log/text_walk.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
@@ -31,8 +31,9 @@ bool Reaches(const Descriptor* type, absl::flat_hash_set<const Descriptor*>& see
 
 // The fields of a type behind which texts may stand, by number.
 const Fields& FieldsOf(const Descriptor* type) {
-  // One a thread: looked up for every message of every walk, so no lock is shared.
-  thread_local absl::flat_hash_map<const Descriptor*, Fields> known;
+  // One a thread: looked up for every message of every walk, so no lock is shared. Its values stay
+  // in place while a deeper walk adds types.
+  thread_local std::unordered_map<const Descriptor*, Fields> known;
   const auto found = known.find(type);
   if (found != known.end()) return found->second;
   Fields fields;
@@ -57,42 +58,38 @@ bool IsSet(const SealableText& text) {
   return text.content_case() != SealableText::CONTENT_NOT_SET;
 }
 
-void Edit(Message& message, absl::FunctionRef<void(SealableText&, bool)> visit) {
-  const Reflection* reflection = message.GetReflection();
-  // By value of the pointer list: deeper walks may add types to the cache and move it.
-  const Fields fields = FieldsOf(message.GetDescriptor());
-  for (const FieldDescriptor* field : fields) {
-    const auto enter = [&](Message& part) {
-      if (field->message_type() != SealableText::descriptor()) return Edit(part, visit);
-      auto& text = static_cast<SealableText&>(part);
-      if (IsSet(text)) visit(text, IsName(field));
-    };
-    if (field->is_repeated()) {
-      for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-        enter(*reflection->MutableRepeatedMessage(&message, field, i));
-      }
-    } else if (reflection->HasField(message, field)) {
-      enter(*reflection->MutableMessage(&message, field));
-    }
-  }
+// A field on the way to a text; `index` is -1 unless the field is a list.
+struct Step {
+  const Step* before = nullptr;
+  const FieldDescriptor* field = nullptr;
+  int index = -1;
+};
+
+std::string PathTo(const Step& step, const std::string& begin) {
+  const std::string before = step.before == nullptr ? begin : PathTo(*step.before, begin);
+  std::string path =
+      before.empty() ? step.field->name() : absl::StrCat(before, ".", step.field->name());
+  if (step.index >= 0) absl::StrAppend(&path, "[", step.index, "]");
+  return path;
 }
 
-void Collect(const Message& message, const std::string& path, std::vector<PlacedText>& texts) {
+using Visit = absl::FunctionRef<void(const SealableText& text, const Step& step)>;
+
+void Walk(const Message& message, const Step* before, Visit visit) {
   const Reflection* reflection = message.GetReflection();
-  const Fields fields = FieldsOf(message.GetDescriptor());
-  for (const FieldDescriptor* field : fields) {
-    const std::string here = path.empty() ? field->name() : absl::StrCat(path, ".", field->name());
-    const auto enter = [&](const Message& part, const std::string& at) {
-      if (field->message_type() != SealableText::descriptor()) return Collect(part, at, texts);
+  for (const FieldDescriptor* field : FieldsOf(message.GetDescriptor())) {
+    const auto enter = [&](const Message& part, int index) {
+      const Step step{before, field, index};
+      if (field->message_type() != SealableText::descriptor()) return Walk(part, &step, visit);
       const auto& text = static_cast<const SealableText&>(part);
-      if (IsSet(text)) texts.push_back({at, &text});
+      if (IsSet(text)) visit(text, step);
     };
     if (field->is_repeated()) {
       for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-        enter(reflection->GetRepeatedMessage(message, field, i), absl::StrCat(here, "[", i, "]"));
+        enter(reflection->GetRepeatedMessage(message, field, i), i);
       }
     } else if (reflection->HasField(message, field)) {
-      enter(reflection->GetMessage(message, field), here);
+      enter(reflection->GetMessage(message, field), -1);
     }
   }
 }
@@ -100,20 +97,25 @@ void Collect(const Message& message, const std::string& path, std::vector<Placed
 }  // namespace
 
 void EditTexts(Message& message, absl::FunctionRef<void(SealableText&, bool)> visit) {
-  Edit(message, visit);
+  Walk(message, nullptr, [&](const SealableText& text, const Step& step) {
+    // A part of `message`, which the caller may change.
+    visit(const_cast<SealableText&>(text), IsName(step.field));
+  });
 }
 
 std::vector<PlacedText> TextsOf(const Message& message, const std::string& path) {
   std::vector<PlacedText> texts;
-  Collect(message, path, texts);
+  Walk(message, nullptr, [&](const SealableText& text, const Step& step) {
+    texts.push_back({PathTo(step, path), &text});
+  });
   return texts;
 }
 
 std::vector<std::string> CommitmentsIn(const Message& message) {
   std::vector<std::string> commitments;
-  for (const PlacedText& placed : TextsOf(message, "")) {
-    if (placed.text->has_commitment()) commitments.push_back(placed.text->commitment());
-  }
+  Walk(message, nullptr, [&](const SealableText& text, const Step&) {
+    if (text.has_commitment()) commitments.push_back(text.commitment());
+  });
   return commitments;
 }
 

@@ -188,6 +188,9 @@ absl::StatusOr<std::optional<uint64_t>> LedgerRows::FindKey(absl::string_view so
 
 absl::StatusOr<std::vector<std::optional<SealedText>>> LedgerRows::FindTexts(
     absl::Span<const std::string> commitments) const {
+  std::vector<std::optional<SealedText>> texts;
+  // Most records have none, and the full check asks for each.
+  if (commitments.empty()) return texts;
   std::vector<std::string> keys;
   keys.reserve(commitments.size());
   for (const std::string& commitment : commitments) keys.push_back(TextRowKey(ledger_, commitment));
@@ -196,7 +199,6 @@ absl::StatusOr<std::vector<std::optional<SealedText>>> LedgerRows::FindTexts(
   std::vector<rocksdb::Status> statuses(keys.size());
   database_.db().MultiGet(rocksdb::ReadOptions(), database_.handle(Family::kSealed), keys.size(),
                           slices.data(), values.data(), statuses.data());
-  std::vector<std::optional<SealedText>> texts;
   texts.reserve(keys.size());
   for (size_t i = 0; i < keys.size(); ++i) {
     if (statuses[i].IsNotFound()) return MissingText(commitments[i]);
