@@ -68,6 +68,14 @@ std::string RegistrySummary(const EventContent& content, Language language) {
     case EventContent::kSigningKeyChanged:
       return Joined({absl::StrJoin(content.signing_key_changed().verifier_keys(), " "),
                      content.signing_key_changed().reason()});
+    case EventContent::kPermissionChanged: {
+      std::vector<std::string> roles;
+      for (const event::v1::Grant& grant : content.permission_changed().grants()) {
+        roles.push_back(Say(WordOf(grant.role()), language));
+      }
+      return Joined({content.permission_changed().principal(), absl::StrJoin(roles, ","),
+                     content.permission_changed().reason()});
+    }
     case EventContent::kUnitRegistered:
       return Joined({content.unit_registered().unit(), content.unit_registered().name()});
     case EventContent::kUnitRenamed:

@@ -121,6 +121,8 @@ Word WordOf(event::v1::EventType value) {
       return {"文字删除", "text erased"};
     case event::v1::EVENT_TYPE_SIGNING_KEY_CHANGED:
       return {"签名密钥更换", "signing key changed"};
+    case event::v1::EVENT_TYPE_PERMISSION_CHANGED:
+      return {"权限变更", "permission changed"};
     case event::v1::EVENT_TYPE_FREEZE_WITHDRAWAL_PROPOSED:
       return {"撤回冻结提议", "freeze withdrawal proposed"};
     case event::v1::EVENT_TYPE_LATE_FACT_LEAVING_PROPOSED:
@@ -225,6 +227,37 @@ Word WordOf(event::v1::EventType value) {
       return {"更正提出", "correction proposed"};
     case event::v1::EVENT_TYPE_CORRECTION_CONFIRMED:
       return {"更正确认", "correction confirmed"};
+    default:
+      return {"?", "?"};
+  }
+}
+
+Word WordOf(event::v1::Role value) {
+  switch (value) {
+    case event::v1::ROLE_REPORTER:
+      return {"报送系统", "reporter"};
+    case event::v1::ROLE_TEAM_MEMBER:
+      return {"考核组成员", "team member"};
+    case event::v1::ROLE_TEAM_LEADER:
+      return {"考核组组长", "team leader"};
+    case event::v1::ROLE_SCORING_BODY:
+      return {"评分单位", "scoring body"};
+    case event::v1::ROLE_CLERK:
+      return {"录入员", "clerk"};
+    case event::v1::ROLE_OFFICE:
+      return {"安委办", "office"};
+    case event::v1::ROLE_REGISTRAR:
+      return {"登记员", "registrar"};
+    case event::v1::ROLE_REVIEWER:
+      return {"复核人", "reviewer"};
+    case event::v1::ROLE_CHIEF:
+      return {"负责人", "chief"};
+    case event::v1::ROLE_AUDITOR:
+      return {"审计员", "auditor"};
+    case event::v1::ROLE_UNIT:
+      return {"被考核单位", "unit"};
+    case event::v1::ROLE_PUBLIC:
+      return {"公众", "public"};
     default:
       return {"?", "?"};
   }

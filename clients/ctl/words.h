@@ -21,6 +21,7 @@ namespace assessment::ctl {
 
 Word WordOf(event::v1::EventType type);
 Word WordOf(event::v1::UnitKind kind);
+Word WordOf(event::v1::Role role);
 Word WordOf(event::v1::AccidentKind kind);
 Word WordOf(event::v1::AccidentGrade grade);
 Word WordOf(event::v1::AccidentRole role);

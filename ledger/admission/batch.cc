@@ -108,12 +108,13 @@ void Batch::CheckFormOfAll() {
                       .found = KindName(event.content()),
                       .expected = "YearEndService.Decide, which computes what it rests on"});
     }
-    if (event.content().has_signing_key_changed() && context_.route != Route::kLedger) {
+    if (IsLedgersOwn(event.content()) && context_.route != Route::kLedger) {
       verdict.Refuse({.reason = ledger::v1::REASON_NOT_POSTABLE,
                       .field = "content.kind",
                       .found = KindName(event.content()),
                       .expected = "an event that posters state; the ledger states this one itself, "
-                                  "when its operator gives or retires a signing key"});
+                                  "when its operator changes a signing key or an administrator a "
+                                  "permission"});
     }
     CheckHeaderFits(FactsOf(event.content()), verdict);
     if (!keys.insert({event.source(), event.idempotency_key()}).second) {

@@ -76,6 +76,10 @@ bool NeedsYearEndService(const EventContent& content) {
   }
 }
 
+bool IsLedgersOwn(const EventContent& content) {
+  return content.has_signing_key_changed() || content.has_permission_changed();
+}
+
 bool IsUnitsOwn(const EventContent& content) {
   switch (content.kind_case()) {
     case EventContent::kNotApplicableClaimed:

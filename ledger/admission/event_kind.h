@@ -34,6 +34,9 @@ bool IsOfficeOnly(const event::v1::EventContent& content);
 // publishing, amending, closing.
 bool NeedsYearEndService(const event::v1::EventContent& content);
 
+// True for what the ledger itself states, never a poster: its keys and its permissions.
+bool IsLedgersOwn(const event::v1::EventContent& content);
+
 // True for what a unit hands in about itself: statements, claims, reports, evidence. The office may
 // post it on the unit's behalf, no other body.
 bool IsUnitsOwn(const event::v1::EventContent& content);

@@ -1,9 +1,12 @@
 // What each kind of event requires of its own fields.
 
+#include <optional>
+
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/admission/form_fields.h"
 #include "ledger/base/limits.h"
+#include "ledger/permission/grant_form.h"
 
 namespace assessment::admission {
 namespace {
@@ -200,6 +203,15 @@ void CheckTextErased(const event::v1::TextErased& erased, FormFields& fields) {
   fields.Printable("reason", erased.reason(), limits::kTextBytesMax);
 }
 
+void CheckPermissionChanged(const event::v1::PermissionChanged& changed, FormFields& fields) {
+  const std::optional<GrantFault> fault = FindGrantFault(changed);
+  if (!fault.has_value()) return;
+  fields.verdict().Refuse({.reason = fault->reason,
+                           .field = fields.Path(fault->field),
+                           .found = fault->found,
+                           .expected = fault->expected});
+}
+
 }  // namespace
 
 void CheckKindForm(const EventContent& content, absl::string_view path, Verdict& verdict) {
@@ -213,6 +225,8 @@ void CheckKindForm(const EventContent& content, absl::string_view path, Verdict&
     case EventContent::kSigningKeyChanged:
       return fields.Printable("reason", content.signing_key_changed().reason(),
                               limits::kTextBytesMax);
+    case EventContent::kPermissionChanged:
+      return CheckPermissionChanged(content.permission_changed(), fields);
     case EventContent::kUnitRegistered:
       return CheckUnitRegistered(content.unit_registered(), fields);
     case EventContent::kUnitRenamed:

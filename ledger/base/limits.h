@@ -59,6 +59,18 @@ inline constexpr size_t kPreviewQueueMax = 100;
 
 // Principals of one server: their file is replaced whole, and all fit one answer.
 inline constexpr size_t kPrincipalsMax = 5000;
+// Grants of one principal in one ledger: more than this are roles that should be principals.
+inline constexpr size_t kGrantsPerPrincipalMax = 64;
+// Names of certificates that stand for one principal: the old one and the new one of a few
+// machines.
+inline constexpr size_t kCertificateNamesMax = 8;
+// The longest that a token stays good beside its successor.
+inline constexpr uint32_t kTokenOverlapSecondsMax = 7 * 24 * 3600;
+// Calls that one principal may begin in a second, when the operator states no other number: above
+// what a whole machine of today answers, so it bounds floods, not work.
+inline constexpr size_t kCallsPerSecondPerPrincipal = 50000;
+// No call is waited for longer, whatever deadline it brings or leaves out.
+inline constexpr int64_t kCallSecondsMax = 60;
 // Appends and previews in flight, on the whole server and by one principal: one caller cannot fill
 // a sequencer's queue alone.
 inline constexpr size_t kCommandsInFlightMax = 2 * kSequencerQueueMax;

@@ -43,6 +43,9 @@ absl::Status Registry::Apply(uint64_t position, const EventContent& content,
       return ApplyLedgerOpened(position, content.ledger_opened());
     case EventContent::kSigningKeyChanged:
       return ApplySigningKeyChanged(position, content.signing_key_changed());
+    case EventContent::kPermissionChanged:
+      ApplyPermissionChange(position, content.permission_changed(), permissions_);
+      return absl::OkStatus();
     case EventContent::kUnitRegistered:
       return ApplyUnitRegistered(position, content.unit_registered());
     case EventContent::kUnitRenamed:
@@ -96,6 +99,7 @@ absl::Status Registry::ApplyLedgerOpened(uint64_t position, const event::v1::Led
     return Inapplicable("LedgerOpened", opened.authority_code(), "it does not stand at position 0");
   }
   opened_ = opened;
+  ApplyOpeningPermissions(opened, permissions_);
   return absl::OkStatus();
 }
 

@@ -2,9 +2,9 @@
 #define LEDGER_REGISTRY_REGISTRY_H_
 
 // The fold over registry events (types 100 to 199): units, schemes, cycles, teams, targets,
-// baselines, the keys that sign and whether the deadline clerk is paused, as they stand after a
-// prefix of the log.
-// Admission judges against it and every projection computes with it; there is no other.
+// baselines, permissions, the keys that sign and whether the deadline clerk is paused, as they
+// stand after a prefix of the log. Admission judges against it and every projection computes with
+// it; there is no other.
 
 #include <cstdint>
 #include <map>
@@ -18,6 +18,7 @@
 #include "absl/strings/string_view.h"
 #include "assessment/event/v1/event.pb.h"
 #include "assessment/ledger/v1/ledger_service.pb.h"
+#include "ledger/registry/permissions.h"
 #include "ledger/registry/signing_keys.h"
 #include "ledger/registry/year_end.h"
 #include "ledger/scheme/compiled_scheme.h"
@@ -88,6 +89,9 @@ class Registry {
   // The keys that sign the checkpoints, as far as the log names them.
   const SigningKeys& signing_keys() const { return signing_keys_; }
 
+  // Who may do what.
+  const Permissions& permissions() const { return permissions_; }
+
   // Nothing while the clerk works.
   const std::optional<ClerkPause>& clerk_pause() const { return clerk_pause_; }
 
@@ -143,6 +147,7 @@ class Registry {
 
   event::v1::LedgerOpened opened_;
   SigningKeys signing_keys_;
+  Permissions permissions_;
   std::optional<ClerkPause> clerk_pause_;
   std::map<std::string, UnitEntry, std::less<>> units_;
   std::map<std::string, std::string, std::less<>> names_;  // Name or alias to unit.

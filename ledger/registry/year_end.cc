@@ -288,7 +288,10 @@ absl::Status YearEnd::Amend(uint64_t position, const event::v1::CycleAmended& am
 
 bool IsYearEndEvent(const EventContent& content) {
   // What concerns the ledger as a whole has numbers among those of the end of a year.
-  if (content.has_text_erased() || content.has_signing_key_changed()) return false;
+  if (content.has_text_erased() || content.has_signing_key_changed() ||
+      content.has_permission_changed()) {
+    return false;
+  }
   return content.kind_case() >= EventContent::kResultNotified && content.kind_case() < 200;
 }
 
