@@ -35,9 +35,18 @@ int main(int argc, char** argv) {
   std::string port_file;
   CLI::App app("The assessment ledger's server.\nExample: ledgerd --data /var/lib/ledgerd");
   app.add_option("--data", options.data_directory, "Directory of everything kept")->required();
-  app.add_option("--listen", options.listen, "Address, loopback unless danger is accepted")
+  app.add_option("--listen", options.listen, "Address; beyond loopback with TLS")
       ->capture_default_str();
   app.add_option("--port-file", port_file, "File to write the port to once it serves");
+  app.add_option("--tls-certificate", options.tls_certificate,
+                 "Certificate with its chain (PEM); TLS alone is spoken then");
+  app.add_option("--tls-key", options.tls_key, "Private key of the certificate (PEM)");
+  app.add_option(
+      "--tls-client-authorities", options.tls_client_authorities,
+      "Authorities of client certificates (PEM): a certificate is then as good as a token");
+  app.add_option("--calls-per-second", options.calls_per_second,
+                 "Calls that one principal may begin in a second")
+      ->capture_default_str();
   app.add_flag("--insecure-beyond-loopback-danger", options.insecure_beyond_loopback,
                "Listen beyond loopback although tokens and events then travel in plain text");
   app.add_option("--signing-key", options.signing_keys,

@@ -11,7 +11,6 @@
 #include "grpc/support/time.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
-#include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "ledger/access/principal_store.h"
@@ -24,12 +23,15 @@
 #include "ledger/proof/signer_key_file.h"
 #include "ledger/sequencer/append_and_wait.h"
 #include "ledger/service/access_service.h"
+#include "ledger/service/call_rate.h"
+#include "ledger/service/ledger_caller.h"
 #include "ledger/service/ledger_directory.h"
 #include "ledger/service/ledger_service.h"
 #include "ledger/service/worker_pool.h"
 #include "projections/server/clerk_runner.h"
 #include "projections/server/health_reporter.h"
 #include "projections/server/read_side.h"
+#include "projections/server/server_credentials.h"
 #include "projections/service/assessment_service.h"
 #include "projections/service/deadline_service.h"
 #include "projections/service/query_call.h"
@@ -115,6 +117,7 @@ class Server::Parts {
 
   const ServerOptions options_;
   std::unique_ptr<LogStore> store_;
+  std::unique_ptr<CallRate> call_rate_;
   std::unique_ptr<Authenticator> authenticator_;
   std::unique_ptr<WorkerPool> workers_;
   std::unique_ptr<ReadSide> read_side_;
@@ -137,7 +140,8 @@ absl::Status Server::Parts::Start() {
   // The store first: it refuses a directory that another process has open.
   ASSIGN_OR_RETURN(store_, OpenStore(options_));
   ASSIGN_OR_RETURN(principals, PrincipalStore::Open(options_.data_directory, *options_.clock));
-  authenticator_ = std::make_unique<Authenticator>(*principals);
+  call_rate_ = std::make_unique<CallRate>(options_.calls_per_second, *options_.clock);
+  authenticator_ = std::make_unique<Authenticator>(*principals, *call_rate_);
   workers_ = std::make_unique<WorkerPool>(options_.reader_threads, limits::kReadQueueMax);
   read_side_ = std::make_unique<ReadSide>(*options_.clock);
   RETURN_IF_ERROR(StartLedgers());
@@ -146,15 +150,27 @@ absl::Status Server::Parts::Start() {
 }
 
 void Server::Parts::MakeServices() {
-  access_service_ = std::make_unique<AccessService>(*principals, *workers_);
+  AccessService::Options access_options;
+  access_options.principals = principals.get();
+  access_options.directory = directory_.get();
+  access_options.authenticator = authenticator_.get();
+  access_options.workers = workers_.get();
+  access_options.clock = options_.clock;
+  access_service_ = std::make_unique<AccessService>(access_options);
   LedgerService::Options service_options;
   service_options.directory = directory_.get();
   service_options.principals = principals.get();
+  service_options.authenticator = authenticator_.get();
   service_options.workers = workers_.get();
   service_options.previewer = read_side_.get();
   ledger_service_ = std::make_unique<LedgerService>(service_options);
   QueryServiceOptions query_options;
   query_options.find_host = [this](absl::string_view ledger) { return FindProjections(ledger); };
+  query_options.enter = [this](const ledger::v1::Principal& principal,
+                               absl::string_view ledger) -> absl::StatusOr<Reader> {
+    ASSIGN_OR_RETURN(const LedgerCaller caller, EnterLedger(*directory_, principal, ledger));
+    return caller.reader;
+  };
   query_options.authenticator = authenticator_.get();
   query_options.workers = workers_.get();
   assessment_service_ = std::make_unique<AssessmentService>(query_options);
@@ -231,7 +247,9 @@ absl::Status Server::Parts::Serve() {
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
   // Two servers on one port would share its callers in silence.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  builder.AddListeningPort(options_.listen, grpc::InsecureServerCredentials(), &port);
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials,
+                   MakeServerCredentials(options_));
+  builder.AddListeningPort(options_.listen, credentials, &port);
   builder.RegisterService(access_service_.get());
   builder.RegisterService(ledger_service_.get());
   builder.RegisterService(assessment_service_.get());

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "ledger/base/clock.h"
+#include "ledger/base/limits.h"
 
 namespace assessment {
 
@@ -29,6 +30,15 @@ struct ServerOptions {
   std::string listen = "127.0.0.1:7443";
   // Permits `listen` beyond loopback although tokens and events then travel in plain text.
   bool insecure_beyond_loopback = false;
+  // Files of the certificate (with its chain) and its private key, in PEM: the server speaks TLS
+  // alone when both are given. Read again when they change: a new certificate needs no restart.
+  std::string tls_certificate;
+  std::string tls_key;
+  // File of the authorities whose client certificates are taken as proof of who calls; empty: none
+  // is asked for.
+  std::string tls_client_authorities;
+  // Calls that one principal may begin in a second.
+  size_t calls_per_second = limits::kCallsPerSecondPerPrincipal;
   // Threads for calls that read.
   size_t reader_threads = 4;
   // How long a shutdown waits for calls in flight before it cancels them.
@@ -41,6 +51,8 @@ struct ServerOptions {
   std::vector<std::string> retired_signing_keys;
   // Why keys change, for the event that says so; required when one does.
   std::string signing_key_reason;
+
+  bool tls() const { return !tls_certificate.empty(); }
 
   // INVALID_ARGUMENT names the option, what was found and what to do.
   absl::Status Validate() const;

@@ -88,17 +88,6 @@ class KillTest : public testing::Test {
     const absl::StatusOr<std::string> administrator = server_->AdministratorToken();
     ASSERT_TRUE(administrator.ok()) << administrator.status();
 
-    ledger::v1::OpenLedgerRequest open;
-    open.set_authority("authority");
-    open.set_authority_code(kLedger);
-    open.set_domain("ledger.example");
-    ledger::v1::OpenLedgerResponse opened;
-    grpc::ClientContext open_context;
-    Authorize(open_context, *administrator);
-    const grpc::Status open_status =
-        LedgerService::NewStub(server_->Channel())->OpenLedger(&open_context, open, &opened);
-    ASSERT_TRUE(open_status.ok()) << open_status.error_message();
-
     ledger::v1::CreatePrincipalRequest create;
     create.mutable_principal()->set_principal("writer");
     create.mutable_principal()->set_person_id("p-1");
@@ -110,6 +99,22 @@ class KillTest : public testing::Test {
                                            ->CreatePrincipal(&create_context, create, &created);
     ASSERT_TRUE(create_status.ok()) << create_status.error_message();
     token_ = created.token();
+
+    ledger::v1::OpenLedgerRequest open;
+    open.set_authority("authority");
+    open.set_authority_code(kLedger);
+    open.set_domain("ledger.example");
+    ledger::v1::PrincipalPermissions& permissions = *open.add_permissions();
+    permissions.set_principal("writer");
+    permissions.set_reason("it writes");
+    permissions.add_grants()->set_role(event::v1::ROLE_REGISTRAR);
+    permissions.add_grants()->set_role(event::v1::ROLE_OFFICE);
+    ledger::v1::OpenLedgerResponse opened;
+    grpc::ClientContext open_context;
+    Authorize(open_context, *administrator);
+    const grpc::Status open_status =
+        LedgerService::NewStub(server_->Channel())->OpenLedger(&open_context, open, &opened);
+    ASSERT_TRUE(open_status.ok()) << open_status.error_message();
 
     event::v1::Event unit = MetricEvent("unit");
     event::v1::UnitRegistered& registered = *unit.mutable_content()->mutable_unit_registered();
