@@ -1,6 +1,5 @@
 #include "tests/crash/faulty_file_system.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace assessment {
@@ -66,13 +65,10 @@ class FaultyWritableFile : public rocksdb::FSWritableFileOwnerWrapper {
         files_(std::move(files)),
         path_(std::move(path)) {}
   IOStatus Append(const Slice& data, const IOOptions& options, IODebugContext* debug) override {
-    size_t size = data.size();
-    const IOStatus status = files_->CountWrite(path_, size, &size);
-    if (size > 0) {
-      const IOStatus written =
-          FSWritableFileOwnerWrapper::Append(Slice(data.data(), size), options, debug);
-      if (!written.ok()) return written;
-    }
+    const IOStatus status = files_->Count(FileOperation::kWrite, path_);
+    if (status.ok()) return FSWritableFileOwnerWrapper::Append(data, options, debug);
+    const Slice half(data.data(), data.size() / 2);
+    FSWritableFileOwnerWrapper::Append(half, options, debug).PermitUncheckedError();
     return status;
   }
   IOStatus Append(const Slice& data, const IOOptions& options, const rocksdb::DataVerificationInfo&,
@@ -110,16 +106,10 @@ class FaultyRandomRWFile : public rocksdb::FSRandomRWFileOwnerWrapper {
         path_(std::move(path)) {}
   IOStatus Write(uint64_t offset, const Slice& data, const IOOptions& options,
                  IODebugContext* debug) override {
-    uint64_t present = 0;
-    files_->target()->GetFileSize(path_, options, &present, debug).PermitUncheckedError();
-    const uint64_t end = offset + data.size();
-    size_t size = data.size();
-    const IOStatus status = files_->CountWrite(path_, end > present ? end - present : 0, &size);
-    if (size > 0) {
-      const IOStatus written =
-          FSRandomRWFileOwnerWrapper::Write(offset, Slice(data.data(), size), options, debug);
-      if (!written.ok()) return written;
-    }
+    const IOStatus status = files_->Count(FileOperation::kWrite, path_);
+    if (status.ok()) return FSRandomRWFileOwnerWrapper::Write(offset, data, options, debug);
+    const Slice half(data.data(), data.size() / 2);
+    FSRandomRWFileOwnerWrapper::Write(offset, half, options, debug).PermitUncheckedError();
     return status;
   }
   IOStatus Read(uint64_t offset, size_t n, const IOOptions& options, Slice* result, char* scratch,
@@ -222,17 +212,6 @@ std::string FaultyFileSystem::failed_path() const {
   return failed_path_;
 }
 
-void FaultyFileSystem::SetFreeBytes(uint64_t bytes) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  limited_ = true;
-  free_bytes_ = bytes;
-}
-
-uint64_t FaultyFileSystem::free_bytes() const {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  return free_bytes_;
-}
-
 IOStatus FaultyFileSystem::CountLocked(FileOperation operation, const std::string& path) {
   const uint64_t number = ++counts_[static_cast<size_t>(operation)];
   if (operation != failing_ || number < fails_at_) return IOStatus::OK();
@@ -253,33 +232,6 @@ IOStatus FaultyFileSystem::CountSync(const std::string& path, bool* skip) {
   if (!status.ok()) never_synced_.insert(path);
   *skip = never_synced_.count(path) > 0;
   return status;
-}
-
-IOStatus FaultyFileSystem::CountWrite(const std::string& path, uint64_t growth, size_t* size) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  const IOStatus status = CountLocked(FileOperation::kWrite, path);
-  if (!status.ok()) {
-    *size /= 2;
-    return status;
-  }
-  if (!limited_) return status;
-  if (growth <= free_bytes_) {
-    free_bytes_ -= growth;
-    return status;
-  }
-  // What overwrites is written, and of what grows the file as much as fits.
-  *size -= static_cast<size_t>(growth - free_bytes_);
-  free_bytes_ = 0;
-  if (!failed_) failed_path_ = path;
-  failed_ = true;
-  return IOStatus::NoSpace(path, "injected: no space left");
-}
-
-void FaultyFileSystem::GiveBack(const std::string& path) {
-  uint64_t size = 0;
-  if (!target()->GetFileSize(path, IOOptions(), &size, nullptr).ok()) return;
-  const std::lock_guard<std::mutex> lock(mutex_);
-  free_bytes_ += size;
 }
 
 IOStatus FaultyFileSystem::NewSequentialFile(const std::string& path,
@@ -310,7 +262,6 @@ IOStatus FaultyFileSystem::NewWritableFile(const std::string& path,
                                            IODebugContext* debug) {
   IOStatus status = Count(FileOperation::kCreate, path);
   if (!status.ok()) return status;
-  GiveBack(path);
   status = target()->NewWritableFile(path, options, result, debug);
   if (!status.ok()) return status;
   {
@@ -353,7 +304,6 @@ IOStatus FaultyFileSystem::DeleteFile(const std::string& path, const IOOptions& 
                                       IODebugContext* debug) {
   const IOStatus status = Count(FileOperation::kDelete, path);
   if (!status.ok()) return status;
-  GiveBack(path);
   return target()->DeleteFile(path, options, debug);
 }
 
@@ -379,7 +329,6 @@ IOStatus FaultyFileSystem::RenameFile(const std::string& from, const std::string
                                       const IOOptions& options, IODebugContext* debug) {
   const IOStatus status = Count(FileOperation::kRename, from);
   if (!status.ok()) return status;
-  GiveBack(to);
   return target()->RenameFile(from, to, options, debug);
 }
 
@@ -387,25 +336,7 @@ IOStatus FaultyFileSystem::LinkFile(const std::string& from, const std::string& 
                                     const IOOptions& options, IODebugContext* debug) {
   const IOStatus status = Count(FileOperation::kLink, from);
   if (!status.ok()) return status;
-  uint64_t size = 0;
-  const IOStatus linked = target()->LinkFile(from, to, options, debug);
-  if (!linked.ok() || !target()->GetFileSize(to, options, &size, debug).ok()) return linked;
-  // Deleting either name gives the bytes back, so the second name takes them, as far as there are.
-  const std::lock_guard<std::mutex> lock(mutex_);
-  free_bytes_ -= std::min(size, free_bytes_);
-  return linked;
-}
-
-IOStatus FaultyFileSystem::GetFreeSpace(const std::string& path, const IOOptions& options,
-                                        uint64_t* result, IODebugContext* debug) {
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (limited_) {
-      *result = free_bytes_;
-      return IOStatus::OK();
-    }
-  }
-  return target()->GetFreeSpace(path, options, result, debug);
+  return target()->LinkFile(from, to, options, debug);
 }
 
 }  // namespace assessment

@@ -1,8 +1,8 @@
 #ifndef TESTS_CRASH_FAULTY_FILE_SYSTEM_H_
 #define TESTS_CRASH_FAULTY_FILE_SYSTEM_H_
 
-// A file system in front of another one that counts its operations by kind, makes a chosen one
-// fail, and can be full.
+// A file system in front of another one that counts its operations by kind and makes a chosen one
+// fail.
 
 #include <array>
 #include <cstdint>
@@ -54,12 +54,6 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper,
   bool failed() const;
   std::string failed_path() const;
 
-  // From now on `bytes` can still be written; what does not fit is written as far as it does and
-  // answered with NoSpace. A deleted or replaced file gives its bytes back. GetFreeSpace says what
-  // is left.
-  void SetFreeBytes(uint64_t bytes);
-  uint64_t free_bytes() const;
-
   static const char* kClassName() { return "FaultyFileSystem"; }
   const char* Name() const override { return kClassName(); }
   rocksdb::IOStatus NewSequentialFile(const std::string& path, const rocksdb::FileOptions& options,
@@ -95,21 +89,14 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper,
   rocksdb::IOStatus LinkFile(const std::string& from, const std::string& to,
                              const rocksdb::IOOptions& options,
                              rocksdb::IODebugContext* debug) override;
-  rocksdb::IOStatus GetFreeSpace(const std::string& path, const rocksdb::IOOptions& options,
-                                 uint64_t* result, rocksdb::IODebugContext* debug) override;
 
   // For the open files. Counts an operation; OK when it is to take place.
   rocksdb::IOStatus Count(FileOperation operation, const std::string& path);
   // Counts a sync; `skip` is set when it is to be answered without being done.
   rocksdb::IOStatus CountSync(const std::string& path, bool* skip);
-  // Counts a write of `size` bytes, `growth` of them beyond the end of the file; `size` becomes how
-  // many bytes are to be written, whatever the answer.
-  rocksdb::IOStatus CountWrite(const std::string& path, uint64_t growth, size_t* size);
 
  private:
   rocksdb::IOStatus CountLocked(FileOperation operation, const std::string& path);
-  // Gives back the bytes of the file at `path`, if there is one.
-  void GiveBack(const std::string& path);
 
   mutable std::mutex mutex_;
   std::array<uint64_t, kFileOperations> counts_ = {};
@@ -119,8 +106,6 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper,
   bool failed_ = false;
   std::string failed_path_;
   std::set<std::string> never_synced_;
-  bool limited_ = false;
-  uint64_t free_bytes_ = 0;
 };
 
 }  // namespace assessment

@@ -6,36 +6,21 @@
 // SINGLE_FAULT_STRIDE=1 tries every operation of every kind (31 by default: the slice that every
 // run of the suite repeats); SINGLE_FAULT_SEED chooses what a power loss leaves.
 
-#include <unistd.h>
-
-#include <condition_variable>
 #include <cstdio>
-#include <cstdlib>
-#include <memory>
-#include <mutex>
-#include <random>
+#include <functional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "ledger/base/check.h"
-#include "ledger/log/rocksdb/rocksdb_log_store.h"
 #include "tests/crash/child_process.h"
 #include "tests/crash/faulty_file_system.h"
-#include "tests/crash/simulated_file_system.h"
-#include "tests/crash/store_script.h"
+#include "tests/crash/faulty_run.h"
 
 namespace assessment {
 namespace {
-
-uint64_t FromEnvironment(const char* name, uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  uint64_t value = 0;
-  return text != nullptr && absl::SimpleAtoi(text, &value) ? value : otherwise;
-}
 
 struct Fault {
   FileOperation operation = FileOperation::kCreate;
@@ -48,108 +33,15 @@ std::string Describe(const Fault& fault) {
                       fault.for_ever ? " and all later ones" : "");
 }
 
-// How a run with a fault ended.
-enum class Outcome : size_t {
-  kNotReached,   // The run had fewer operations of the kind.
-  kUnnoticed,    // Every operation of the store succeeded.
-  kRefused,      // Something was refused, nothing became unknown.
-  kNotOpened,    // The store did not open at least once.
-  kUnknown,      // A commit had an unknown outcome, and no later one succeeded.
-  kStopped,      // The store ended the process before a compaction read what it could not verify.
-  kLibraryEnded  // An assertion of the database ended the process.
-};
-constexpr size_t kOutcomes = 7;
-
-RocksDbOptions OptionsOver(std::shared_ptr<rocksdb::FileSystem> files) {
-  RocksDbOptions options;
-  options.directory = "/store";
-  options.file_system = std::move(files);
-  options.reserve_bytes = 0;
-  options.memtable_bytes = 32 << 10;  // Tables are written and logs are switched in the script.
-  options.block_cache_bytes = 1 << 20;
-  // Marks are synced where the script says so, so that the operations of two runs are the same.
-  options.mark_sync_interval = std::chrono::hours(1);
-  return options;
+std::function<void(FaultyFileSystem&)> Arm(const Fault& fault) {
+  return [fault](FaultyFileSystem& files) {
+    if (fault.number > 0) files.Fail(fault.operation, fault.number, fault.for_ever);
+  };
 }
-
-// Runs the script in this process until it is through or the store ends the process. What the
-// threads of the database do afterwards reaches no file.
-class FaultyRun {
- public:
-  explicit FaultyRun(const Fault& fault)
-      : files_(std::make_shared<SimulatedFileSystem>()),
-        faulty_(std::make_shared<FaultyFileSystem>(files_)) {
-    if (fault.number > 0) faulty_->Fail(fault.operation, fault.number, fault.for_ever);
-    RocksDbOptions options = OptionsOver(faulty_);
-    options.on_damaged_compaction = [this](const absl::Status&) {
-      End(/*stopped=*/true, absl::OkStatus());
-      while (true) pause();
-    };
-    script_ = new StoreScript(options);
-    std::thread([this] { End(/*stopped=*/false, script_->Run()); }).detach();
-    std::unique_lock<std::mutex> lock(mutex_);
-    ended_signal_.wait(lock, [this] { return ended_; });
-    files_->PowerOffAfter(1);
-    promises_ = script_->promises();
-  }
-
-  // DATA_LOSS when the store lied while it ran or something is missing afterwards.
-  absl::Status Check(uint64_t seed) const {
-    if (!lie_.ok()) return lie_;
-    absl::Status status = CheckPromises(OptionsOver(files_->AfterProcessDeath()), promises_);
-    if (!status.ok()) return Explained("after the end of the process", status);
-    std::mt19937_64 random(seed);
-    for (int loss = 0; loss < 2; ++loss) {
-      status = CheckPromises(OptionsOver(files_->AfterPowerLoss(random)), promises_);
-      if (!status.ok()) return Explained("after a power loss", status);
-    }
-    return absl::OkStatus();
-  }
-
-  Outcome outcome() const {
-    const ScriptCounts counts = script_->counts();
-    if (!faulty_->failed()) return Outcome::kNotReached;
-    if (stopped_) return Outcome::kStopped;
-    if (counts.unknown > 0) return Outcome::kUnknown;
-    if (counts.opening_refused > 0) return Outcome::kNotOpened;
-    return counts.first_failure.ok() ? Outcome::kUnnoticed : Outcome::kRefused;
-  }
-
-  uint64_t Count(FileOperation operation) const { return faulty_->Count(operation); }
-  ScriptCounts counts() const { return script_->counts(); }
-
- private:
-  void End(bool stopped, const absl::Status& lie) {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (ended_) return;
-    ended_ = true;
-    stopped_ = stopped;
-    lie_ = lie;
-    ended_signal_.notify_all();
-  }
-
-  absl::Status Explained(absl::string_view when, const absl::Status& status) const {
-    return absl::Status(
-        status.code(),
-        absl::StrCat(when, ": ", status.message(), " (failed: ", faulty_->failed_path(),
-                     "; first answer: ", script_->counts().first_failure.ToString(), ")"));
-  }
-
-  const std::shared_ptr<SimulatedFileSystem> files_;
-  const std::shared_ptr<FaultyFileSystem> faulty_;
-  // Never deleted: its thread may stand still inside it.
-  StoreScript* script_ = nullptr;
-  std::mutex mutex_;
-  std::condition_variable ended_signal_;
-  bool ended_ = false;
-  bool stopped_ = false;
-  absl::Status lie_;
-  Promises promises_;
-};
 
 // What a child reports: the outcome, and what is wrong, empty when nothing is.
 std::vector<std::string> RunWithFault(const Fault& fault, uint64_t seed) {
-  const FaultyRun run(fault);
+  const FaultyRun run(Arm(fault));
   const absl::Status status = run.Check(seed);
   return {absl::StrCat(static_cast<size_t>(run.outcome())), status.ok() ? "" : status.ToString()};
 }
@@ -163,7 +55,7 @@ uint64_t Number(const std::string& text) {
 // One line of the table.
 struct Line {
   uint64_t injected = 0;
-  uint64_t outcomes[kOutcomes] = {};
+  uint64_t outcomes[kRunOutcomes] = {};
 };
 
 void PrintLine(const std::string& what, uint64_t operations, const Line& line) {
@@ -178,7 +70,7 @@ void PrintLine(const std::string& what, uint64_t operations, const Line& line) {
 
 TEST(SingleFault, TheScriptRunsThroughWithoutOne) {
   const auto end = RunInChild([] {
-    const FaultyRun run(Fault{});
+    const FaultyRun run(Arm(Fault{}));
     const absl::Status status = run.Check(1);
     const ScriptCounts counts = run.counts();
     return std::vector<std::string>{
@@ -200,10 +92,10 @@ TEST(SingleFault, LosesNothingThatWasAcknowledged) {
   std::printf("seed %llu (SINGLE_FAULT_SEED), every %llu. operation (SINGLE_FAULT_STRIDE)\n",
               static_cast<unsigned long long>(seed), static_cast<unsigned long long>(stride));
   const auto counted = RunInChild([] {
-    const FaultyRun run(Fault{});
+    const FaultyRun run(Arm(Fault{}));
     std::vector<std::string> counts;
     for (size_t i = 0; i < kFileOperations; ++i) {
-      counts.push_back(absl::StrCat(run.Count(static_cast<FileOperation>(i))));
+      counts.push_back(absl::StrCat(run.file_system().Count(static_cast<FileOperation>(i))));
     }
     return counts;
   });
@@ -223,7 +115,7 @@ TEST(SingleFault, LosesNothingThatWasAcknowledged) {
         const auto end = RunInChild([&] { return RunWithFault(fault, seed + number); });
         ++line.injected;
         if (absl::IsUnavailable(end.status())) {
-          ++line.outcomes[static_cast<size_t>(Outcome::kLibraryEnded)];
+          ++line.outcomes[static_cast<size_t>(RunOutcome::kLibraryEnded)];
           continue;
         }
         ASSERT_TRUE(end.ok()) << Describe(fault) << ": " << end.status();
@@ -233,7 +125,7 @@ TEST(SingleFault, LosesNothingThatWasAcknowledged) {
       PrintLine(absl::StrCat(NameOf(operation), for_ever ? ", from then on" : ""), operations,
                 line);
       all.injected += line.injected;
-      for (size_t outcome = 0; outcome < kOutcomes; ++outcome) {
+      for (size_t outcome = 0; outcome < kRunOutcomes; ++outcome) {
         all.outcomes[outcome] += line.outcomes[outcome];
       }
     }
@@ -241,10 +133,10 @@ TEST(SingleFault, LosesNothingThatWasAcknowledged) {
   PrintLine("all", 0, all);
   // Runs differ a little in what the threads of the database do; most reach their fault, and writes
   // and syncs that fail are noticed.
-  EXPECT_LT(all.outcomes[static_cast<size_t>(Outcome::kNotReached)], all.injected / 4);
-  EXPECT_LT(all.outcomes[static_cast<size_t>(Outcome::kLibraryEnded)], all.injected / 4);
-  EXPECT_GT(all.outcomes[static_cast<size_t>(Outcome::kUnknown)], 0u);
-  EXPECT_GT(all.outcomes[static_cast<size_t>(Outcome::kNotOpened)], 0u);
+  EXPECT_LT(all.outcomes[static_cast<size_t>(RunOutcome::kNotReached)], all.injected / 4);
+  EXPECT_LT(all.outcomes[static_cast<size_t>(RunOutcome::kLibraryEnded)], all.injected / 4);
+  EXPECT_GT(all.outcomes[static_cast<size_t>(RunOutcome::kUnknown)], 0u);
+  EXPECT_GT(all.outcomes[static_cast<size_t>(RunOutcome::kNotOpened)], 0u);
 }
 
 }  // namespace
