@@ -1,6 +1,7 @@
 // kill -9 under 16 concurrent writers: nothing acknowledged is lost, doubled or reordered, and the
-// root is the one that the stored headers give. Rounds: ASSESSMENT_KILL_ROUNDS (200 by default);
-// seed: ASSESSMENT_TEST_SEED.
+// root is the one that the stored headers give. SIGTERM under the same load: every call is
+// answered, and what was not acknowledged is not there. Rounds: ASSESSMENT_KILL_ROUNDS (200 by
+// default) and ASSESSMENT_TERMINATE_ROUNDS (12 by default); seed: ASSESSMENT_TEST_SEED.
 
 #include <gtest/gtest.h>
 
@@ -8,6 +9,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <mutex>
@@ -49,7 +51,8 @@ struct Acknowledged {
 struct Promises {
   std::mutex mutex;
   std::map<std::string, Acknowledged> by_key;
-  std::set<std::string> unknown;  // Keys whose call ended without an answer.
+  std::set<std::string> unknown;                     // Keys whose call ended without an answer.
+  std::map<grpc::StatusCode, std::string> failures;  // By code: what the last such call was told.
 };
 
 event::v1::Event MetricEvent(const std::string& key) {
@@ -133,6 +136,7 @@ class KillTest : public testing::Test {
     const std::lock_guard<std::mutex> lock(promises_->mutex);
     if (!status.ok()) {
       promises_->unknown.insert(event.idempotency_key());
+      promises_->failures[status.error_code()] = status.error_message();
       return false;
     }
     EXPECT_TRUE(response.has_accepted()) << response.ShortDebugString();
@@ -148,7 +152,8 @@ class KillTest : public testing::Test {
     return true;
   }
 
-  void WriteUntilKilled(int round, std::chrono::microseconds life) {
+  // `end` ends the server; the writers stop at the first call that fails.
+  void WriteUntil(int round, std::chrono::microseconds life, const std::function<void()>& end) {
     std::atomic<bool> stop = false;
     std::vector<std::thread> writers;
     for (int w = 0; w < kWriters; ++w) {
@@ -160,12 +165,12 @@ class KillTest : public testing::Test {
       });
     }
     std::this_thread::sleep_for(life);
-    server_->Kill();
+    end();
     stop = true;
     for (std::thread& writer : writers) writer.join();
   }
 
-  // Reads the whole log back and compares it with every promise.
+  // Reads the whole log back and compares it with every promise. Its keys are in `keys_found_`.
   void Verify() {
     const auto stub = LedgerService::NewStub(server_->Channel());
     Frontier frontier;
@@ -208,6 +213,8 @@ class KillTest : public testing::Test {
       ASSERT_EQ(event->second.position, promise.position) << key << " moved";
       ASSERT_EQ(event->second.leaf_hash, promise.leaf_hash) << key << " changed";
     }
+    keys_found_.clear();
+    for (const auto& [key, event] : found) keys_found_.insert(key);
     ledger::v1::GetCheckpointRequest request;
     request.set_ledger(kLedger);
     ledger::v1::GetCheckpointResponse checkpoint;
@@ -236,6 +243,7 @@ class KillTest : public testing::Test {
   std::string token_;
   std::unique_ptr<LedgerdProcess> server_;
   std::unique_ptr<Promises> promises_;
+  std::set<std::string> keys_found_;
 };
 
 TEST_F(KillTest, NothingAcknowledgedIsLostDoubledOrReordered) {
@@ -251,8 +259,8 @@ TEST_F(KillTest, NothingAcknowledgedIsLostDoubledOrReordered) {
       OpenFreshDirectory(static_cast<int>(round));
       if (HasFatalFailure()) return;
     }
-    WriteUntilKilled(static_cast<int>(round),
-                     std::chrono::microseconds(5'000 + random() % 120'000));
+    WriteUntil(static_cast<int>(round), std::chrono::microseconds(5'000 + random() % 120'000),
+               [this] { server_->Kill(); });
     const absl::Status started = server_->Start();
     ASSERT_TRUE(started.ok()) << "round " << round << ": " << started;
     unanswered += promises_->unknown.size();
@@ -263,6 +271,43 @@ TEST_F(KillTest, NothingAcknowledgedIsLostDoubledOrReordered) {
   acknowledged += promises_->by_key.size();
   std::cout << rounds << " kills, " << acknowledged << " events acknowledged, " << unanswered
             << " calls without an answer, each resolved by its key\n";
+}
+
+TEST_F(KillTest, TerminationAnswersEveryCallAndWritesNothingUnacknowledged) {
+  const uint64_t rounds = NumberFromEnvironment("ASSESSMENT_TERMINATE_ROUNDS", 12);
+  const uint64_t seed = NumberFromEnvironment("ASSESSMENT_TEST_SEED", 20221231);
+  std::cout << "seed " << seed << ", " << rounds << " rounds\n";
+  std::mt19937_64 random(seed);
+  OpenFreshDirectory(0);
+  if (HasFatalFailure()) return;
+  size_t turned_away = 0;
+  for (uint64_t round = 0; round < rounds; ++round) {
+    int exit_status = -1;
+    WriteUntil(static_cast<int>(round), std::chrono::microseconds(50'000 + random() % 200'000),
+               [&] { exit_status = server_->Terminate(); });
+    ASSERT_EQ(exit_status, 0) << server_->Output();
+    // A call that reaches the transport after it began to close is cut there, before any handler.
+    for (const auto& [code, message] : promises_->failures) {
+      ASSERT_TRUE(code == grpc::StatusCode::UNAVAILABLE || code == grpc::StatusCode::CANCELLED)
+          << code << ": " << message;
+    }
+    const absl::Status started = server_->Start();
+    ASSERT_TRUE(started.ok()) << "round " << round << ": " << started;
+    Verify();
+    if (HasFatalFailure()) FAIL() << "in round " << round;
+    for (const std::string& key : promises_->unknown) {
+      ASSERT_EQ(keys_found_.count(key), 0u)
+          << key << " was turned away as unavailable and is in the log";
+    }
+    turned_away += promises_->unknown.size();
+    promises_->unknown.clear();
+    promises_->failures.clear();
+  }
+  EXPECT_GT(promises_->by_key.size(), rounds);
+  EXPECT_GT(turned_away, 0u) << "no call was in flight";
+  std::cout << rounds << " terminations, " << promises_->by_key.size()
+            << " events acknowledged and there, " << turned_away
+            << " calls turned away and not there\n";
 }
 
 }  // namespace
