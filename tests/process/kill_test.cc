@@ -3,7 +3,10 @@
 // answered, and what was not acknowledged is not there. Rounds: ASSESSMENT_KILL_ROUNDS (200 by
 // default) and ASSESSMENT_TERMINATE_ROUNDS (12 by default); seed: ASSESSMENT_TEST_SEED.
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/mount.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
@@ -80,10 +83,10 @@ event::v1::Event MetricEvent(const std::string& key) {
 
 class KillTest : public testing::Test {
  protected:
-  void OpenFreshDirectory(int number) {
+  void OpenFreshDirectory(int number, const std::string& parent = testing::TempDir()) {
     server_.reset();
     if (!directory_.empty()) std::filesystem::remove_all(directory_);
-    directory_ = absl::StrCat(testing::TempDir(), "/kill-", getpid(), "-", number);
+    directory_ = absl::StrCat(parent, "/kill-", getpid(), "-", number);
     std::filesystem::remove_all(directory_);
     server_ = std::make_unique<LedgerdProcess>(directory_);
     promises_ = std::make_unique<Promises>();
@@ -271,6 +274,74 @@ TEST_F(KillTest, NothingAcknowledgedIsLostDoubledOrReordered) {
   acknowledged += promises_->by_key.size();
   std::cout << rounds << " kills, " << acknowledged << " events acknowledged, " << unanswered
             << " calls without an answer, each resolved by its key\n";
+}
+
+// A small disk of its own while it lives.
+class MountedDisk {
+ public:
+  explicit MountedDisk(const std::string& path) : path_(path) {
+    std::filesystem::create_directories(path);
+    // The reserve of a server is 640 MiB.
+    mounted_ = mount("tmpfs", path.c_str(), "tmpfs", 0, "size=900m") == 0;
+  }
+  ~MountedDisk() {
+    if (mounted_) umount2(path_.c_str(), MNT_DETACH);
+    std::filesystem::remove_all(path_);
+  }
+  MountedDisk(const MountedDisk&) = delete;
+  MountedDisk& operator=(const MountedDisk&) = delete;
+
+  bool mounted() const { return mounted_; }
+  // Takes room until less than the reserve is left; gives it back.
+  bool Fill() {
+    const int file = open(Ballast().c_str(), O_CREAT | O_WRONLY, 0600);
+    const bool filled = file >= 0 && posix_fallocate(file, 0, 350 << 20) == 0;
+    close(file);
+    return filled;
+  }
+  void Empty() { std::filesystem::remove(Ballast()); }
+
+ private:
+  std::string Ballast() const { return path_ + "/ballast"; }
+
+  const std::string path_;
+  bool mounted_ = false;
+};
+
+TEST_F(KillTest, OnAFullDiskAppendsAreRefusedReadsGoOnAndWritingResumes) {
+  MountedDisk disk(absl::StrCat(testing::TempDir(), "/disk-", getpid()));
+  if (!disk.mounted()) GTEST_SKIP() << "mounting a disk of its own is not permitted here";
+  OpenFreshDirectory(0, absl::StrCat(testing::TempDir(), "/disk-", getpid()));
+  if (HasFatalFailure()) return;
+  const auto append = [this](const std::string& key) {
+    return Append(*LedgerService::NewStub(server_->Channel()), MetricEvent(key));
+  };
+  ASSERT_TRUE(append("before"));
+  ASSERT_TRUE(disk.Fill());
+  // Free space is asked for now and then only.
+  for (int n = 0; n < 100 && append(absl::StrCat("meanwhile-", n)); ++n) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  ASSERT_EQ(promises_->failures.size(), 1u) << "the full disk refused nothing";
+  EXPECT_EQ(promises_->failures.begin()->first, grpc::StatusCode::RESOURCE_EXHAUSTED);
+  Verify();
+  for (const std::string& key : promises_->unknown) EXPECT_EQ(keys_found_.count(key), 0u) << key;
+
+  server_->Kill();
+  const absl::Status started = server_->Start();
+  ASSERT_TRUE(started.ok()) << started;
+  Verify();
+  EXPECT_FALSE(append("still full"));
+
+  disk.Empty();
+  bool resumed = false;
+  for (int n = 0; n < 100 && !resumed; ++n) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    resumed = append("after");
+  }
+  EXPECT_TRUE(resumed);
+  Verify();
+  server_.reset();
 }
 
 TEST_F(KillTest, TerminationAnswersEveryCallAndWritesNothingUnacknowledged) {
