@@ -153,6 +153,11 @@ class EventLog {
   // came first; it waits until that is done. A log without files returns OK.
   virtual absl::Status PurgeErased() { return absl::OkStatus(); }
 
+  // Stops this log for damage that a check from outside found: CheckWritable says so from then on,
+  // and nothing is committed on top of it. The first damage stays. A log that keeps nothing on a
+  // disk ignores it.
+  virtual void StopForDamage(const absl::Status& /*damage*/) {}
+
   // Waits until the visible size exceeds `size` or `timeout` has passed; returns the visible size.
   virtual uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const = 0;
 
