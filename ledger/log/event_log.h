@@ -39,6 +39,9 @@ struct CommitEntry {
   std::vector<SealedText> texts = {};
   // Commitments whose texts this record erases; texts of entries before it may be among them.
   std::vector<std::string> erased = {};
+  // Commitments in the body whose texts were erased before this log was made of another: nothing is
+  // kept behind them, and a later entry erases them. Only an import has any.
+  std::vector<std::string> erased_elsewhere = {};
 };
 
 enum class CommitOutcome {

@@ -150,6 +150,12 @@ absl::Status RocksDbEventLog::PrepareTexts(const CommitEntry& entry, PendingComm
     }
     pending.texts[key] = std::move(value);
   }
+  for (const std::string& commitment : entry.erased_elsewhere) {
+    const std::string key = TextRowKey(ledger, commitment);
+    std::string value = ErasedTextValue(entry.header.position());
+    if (put.ok()) put = pending.batch.Put(sealed, key, value);
+    pending.texts[key] = std::move(value);
+  }
   for (const std::string& commitment : entry.erased) {
     const std::string key = TextRowKey(ledger, commitment);
     std::optional<SealedText> text;
