@@ -62,6 +62,7 @@ LedgerClient::LedgerClient(std::shared_ptr<grpc::Channel> channel, ClientOptions
       channel_(std::move(channel)),
       ledger_(ledger::v1::LedgerService::NewStub(channel_)),
       access_(ledger::v1::AccessService::NewStub(channel_)),
+      operations_(ledger::v1::OperationsService::NewStub(channel_)),
       assessment_(projections::v1::AssessmentService::NewStub(channel_)),
       deadlines_(projections::v1::DeadlineService::NewStub(channel_)),
       registry_(projections::v1::RegistryService::NewStub(channel_)),
@@ -202,6 +203,48 @@ absl::StatusOr<ledger::v1::GetInclusionProofResponse> LedgerClient::GetInclusion
 absl::StatusOr<ledger::v1::GetConsistencyProofResponse> LedgerClient::GetConsistencyProof(
     const ledger::v1::GetConsistencyProofRequest& request) {
   return Call(*ledger_, &ledger::v1::LedgerService::Stub::GetConsistencyProof, request);
+}
+
+absl::StatusOr<ledger::v1::Backup> LedgerClient::CreateBackup(
+    const ledger::v1::CreateBackupRequest& request,
+    const std::function<void(const ledger::v1::BackupProgress&)>& on_progress) {
+  grpc::ClientContext context;
+  Prepare(context, options_.stream_timeout);
+  const std::unique_ptr<grpc::ClientReader<ledger::v1::CreateBackupResponse>> reader =
+      operations_->CreateBackup(&context, request);
+  ledger::v1::CreateBackupResponse message;
+  bool complete = false;
+  ledger::v1::Backup backup;
+  while (reader->Read(&message)) {
+    if (message.has_progress() && on_progress) on_progress(message.progress());
+    if (!message.has_backup()) continue;
+    complete = true;
+    backup = message.backup();
+  }
+  const grpc::Status status = reader->Finish();
+  if (!status.ok()) return StatusFromGrpc(status);
+  if (!complete) return absl::InternalError("the server ended the call without a backup");
+  return backup;
+}
+
+absl::StatusOr<ledger::v1::ListBackupsResponse> LedgerClient::ListBackups(
+    const ledger::v1::ListBackupsRequest& request) {
+  return Call(*operations_, &ledger::v1::OperationsService::Stub::ListBackups, request);
+}
+
+absl::StatusOr<ledger::v1::PruneBackupsResponse> LedgerClient::PruneBackups(
+    const ledger::v1::PruneBackupsRequest& request) {
+  return Call(*operations_, &ledger::v1::OperationsService::Stub::PruneBackups, request);
+}
+
+absl::StatusOr<ledger::v1::StartScrubResponse> LedgerClient::StartScrub(
+    const ledger::v1::StartScrubRequest& request) {
+  return Call(*operations_, &ledger::v1::OperationsService::Stub::StartScrub, request);
+}
+
+absl::StatusOr<ledger::v1::GetScrubStatusResponse> LedgerClient::GetScrubStatus(
+    const ledger::v1::GetScrubStatusRequest& request) {
+  return Call(*operations_, &ledger::v1::OperationsService::Stub::GetScrubStatus, request);
 }
 
 absl::StatusOr<ledger::v1::WhoAmIResponse> LedgerClient::WhoAmI(

@@ -26,6 +26,7 @@
 #include "absl/status/statusor.h"
 #include "assessment/ledger/v1/access_service.grpc.pb.h"
 #include "assessment/ledger/v1/ledger_service.grpc.pb.h"
+#include "assessment/ledger/v1/operations_service.grpc.pb.h"
 #include "assessment/projections/v1/assessment_service.grpc.pb.h"
 #include "assessment/projections/v1/deadline_service.grpc.pb.h"
 #include "assessment/projections/v1/registry_service.grpc.pb.h"
@@ -120,6 +121,22 @@ class LedgerClient {
   absl::StatusOr<ledger::v1::ListPrincipalsResponse> ListPrincipals(
       const ledger::v1::ListPrincipalsRequest& request);
 
+  // --- OperationsService ---
+
+  // Makes a backup, waiting as long as a stream may take; `on_progress` may be null. When the
+  // connection is lost the backup is made all the same: ListBackups shows it.
+  absl::StatusOr<ledger::v1::Backup> CreateBackup(
+      const ledger::v1::CreateBackupRequest& request,
+      const std::function<void(const ledger::v1::BackupProgress&)>& on_progress);
+  absl::StatusOr<ledger::v1::ListBackupsResponse> ListBackups(
+      const ledger::v1::ListBackupsRequest& request);
+  absl::StatusOr<ledger::v1::PruneBackupsResponse> PruneBackups(
+      const ledger::v1::PruneBackupsRequest& request);
+  absl::StatusOr<ledger::v1::StartScrubResponse> StartScrub(
+      const ledger::v1::StartScrubRequest& request);
+  absl::StatusOr<ledger::v1::GetScrubStatusResponse> GetScrubStatus(
+      const ledger::v1::GetScrubStatusRequest& request);
+
   // --- AssessmentService ---
 
   absl::StatusOr<projections::v1::CompareScoresResponse> CompareScores(
@@ -192,6 +209,7 @@ class LedgerClient {
   const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<ledger::v1::LedgerService::Stub> ledger_;
   const std::unique_ptr<ledger::v1::AccessService::Stub> access_;
+  const std::unique_ptr<ledger::v1::OperationsService::Stub> operations_;
   const std::unique_ptr<projections::v1::AssessmentService::Stub> assessment_;
   const std::unique_ptr<projections::v1::DeadlineService::Stub> deadlines_;
   const std::unique_ptr<projections::v1::RegistryService::Stub> registry_;

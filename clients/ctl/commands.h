@@ -39,6 +39,8 @@ void AddCertificateCommands(CLI::App& app, Session& session);
 void AddSheetCommands(CLI::App& app, Session& session);
 // checkpoint, prove inclusion|consistency
 void AddProofCommands(CLI::App& app, Session& session);
+// backup create|list|prune, scrub start|status
+void AddOperationsCommands(CLI::App& app, Session& session);
 // export
 void AddExportCommands(CLI::App& app, Session& session);
 // key make

@@ -27,6 +27,7 @@
 #include "ledger/service/ledger_caller.h"
 #include "ledger/service/ledger_directory.h"
 #include "ledger/service/ledger_service.h"
+#include "ledger/service/operations_service.h"
 #include "ledger/service/worker_pool.h"
 #include "projections/server/clerk_runner.h"
 #include "projections/server/health_reporter.h"
@@ -47,13 +48,16 @@ constexpr int kMetadataBytesMax = 8 * 1024;
 // A connection whose other end is gone is noticed after about this long.
 constexpr int kKeepaliveMillis = 60 * 1000;
 
-absl::StatusOr<std::unique_ptr<LogStore>> OpenStore(const ServerOptions& options) {
+// `on_disk` receives the same store when it is one with files.
+absl::StatusOr<std::unique_ptr<LogStore>> OpenStore(const ServerOptions& options,
+                                                    RocksDbLogStore*& on_disk) {
   if (options.storage == StorageKind::kMemory) {
     return std::unique_ptr<LogStore>(std::make_unique<MemoryLogStore>());
   }
   RocksDbOptions store_options;
   store_options.directory = options.data_directory + "/log";
   ASSIGN_OR_RETURN(std::unique_ptr<RocksDbLogStore> store, RocksDbLogStore::Open(store_options));
+  on_disk = store.get();
   return std::unique_ptr<LogStore>(std::move(store));
 }
 
@@ -110,6 +114,7 @@ class Server::Parts {
   absl::Status StartLedgers();
   void MakeServices();
   void MakeYearEndService(const QueryServiceOptions& query_options);
+  void MakeOperationsService();
   void StartClerk(const QueryServiceOptions& query_options);
   absl::StatusOr<const ProjectionHost*> FindProjections(absl::string_view ledger) const;
   absl::Status Serve();
@@ -117,6 +122,7 @@ class Server::Parts {
 
   const ServerOptions options_;
   std::unique_ptr<LogStore> store_;
+  RocksDbLogStore* store_on_disk_ = nullptr;  // The same, when it has files.
   std::unique_ptr<CallRate> call_rate_;
   std::unique_ptr<Authenticator> authenticator_;
   std::unique_ptr<WorkerPool> workers_;
@@ -129,6 +135,9 @@ class Server::Parts {
   std::unique_ptr<YearEndService> year_end_service_;
   std::unique_ptr<ClerkRunner> clerk_;
   std::unique_ptr<DeadlineService> deadline_service_;
+  std::unique_ptr<BackupKeeper> backups_;
+  std::unique_ptr<Scrubber> scrubber_;
+  std::unique_ptr<OperationsService> operations_service_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<HealthReporter> health_;
   std::optional<absl::Status> shut_down_;
@@ -138,7 +147,7 @@ absl::Status Server::Parts::Start() {
   RETURN_IF_ERROR(options_.Validate());
   RETURN_IF_ERROR(MakePrivateDirectory(options_.data_directory));
   // The store first: it refuses a directory that another process has open.
-  ASSIGN_OR_RETURN(store_, OpenStore(options_));
+  ASSIGN_OR_RETURN(store_, OpenStore(options_, store_on_disk_));
   ASSIGN_OR_RETURN(principals, PrincipalStore::Open(options_.data_directory, *options_.clock));
   call_rate_ = std::make_unique<CallRate>(options_.calls_per_second, *options_.clock);
   authenticator_ = std::make_unique<Authenticator>(*principals, *call_rate_);
@@ -177,6 +186,37 @@ void Server::Parts::MakeServices() {
   registry_service_ = std::make_unique<RegistryService>(query_options);
   MakeYearEndService(query_options);
   StartClerk(query_options);
+  MakeOperationsService();
+}
+
+void Server::Parts::MakeOperationsService() {
+  if (store_on_disk_ != nullptr && !options_.backup_directory.empty()) {
+    BackupKeeper::Options backups;
+    backups.directory = options_.backup_directory;
+    backups.store = store_on_disk_;
+    backups.clock = options_.clock;
+    backups.signers = [this] { return BackupSignersOf(*directory_); };
+    backups.principals_file = options_.data_directory + "/principals.pb";
+    backups.keep_last = options_.backups_keep_last;
+    backups_ = std::make_unique<BackupKeeper>(std::move(backups));
+  }
+  Scrubber::Options scrub;
+  scrub.store = store_.get();
+  if (store_on_disk_ != nullptr) {
+    scrub.verify_tables = [this](const auto& before_table) {
+      return store_on_disk_->VerifyTables(before_table);
+    };
+    scrub.status_file = options_.data_directory + "/last-scrub.pb";
+  }
+  scrub.clock = options_.clock;
+  scrub.bytes_per_second = options_.scrub_bytes_per_second;
+  scrub.interval = options_.scrub_interval;
+  scrubber_ = std::make_unique<Scrubber>(std::move(scrub));
+  OperationsService::Options service;
+  service.principals = principals.get();
+  service.scrubber = scrubber_.get();
+  service.backups = backups_.get();
+  operations_service_ = std::make_unique<OperationsService>(service);
 }
 
 void Server::Parts::MakeYearEndService(const QueryServiceOptions& query_options) {
@@ -256,6 +296,7 @@ absl::Status Server::Parts::Serve() {
   builder.RegisterService(registry_service_.get());
   builder.RegisterService(year_end_service_.get());
   builder.RegisterService(deadline_service_.get());
+  builder.RegisterService(operations_service_.get());
   server_ = builder.BuildAndStart();
   if (server_ == nullptr) {
     return absl::UnavailableError(
@@ -290,6 +331,7 @@ HealthReporter::States Server::Parts::HealthStates() const {
     all_projections = false;
   }
   states["assessment.ledger.v1.AccessService"] = true;
+  states["assessment.ledger.v1.OperationsService"] = true;
   states["assessment.ledger.v1.LedgerService"] = all_ledgers;
   states["assessment.projections.v1.AssessmentService"] = all_projections;
   states["assessment.projections.v1.RegistryService"] = all_projections;
@@ -301,6 +343,8 @@ absl::Status Server::Parts::Shutdown() {
   if (shut_down_.has_value()) return *shut_down_;
   if (health_ != nullptr) health_->Stop();
   if (clerk_ != nullptr) clerk_->Stop();
+  if (scrubber_ != nullptr) scrubber_->Stop();
+  if (operations_service_ != nullptr) operations_service_->Stop();
   // Answers all that waits for a sequencer or a projection, so that no call is left for the drain
   // time to cut.
   if (directory_ != nullptr) directory_->Drain();
@@ -314,6 +358,9 @@ absl::Status Server::Parts::Shutdown() {
   if (workers_ != nullptr) workers_->Stop();
   health_.reset();
   server_.reset();
+  operations_service_.reset();
+  backups_.reset();
+  scrubber_.reset();
   deadline_service_.reset();
   registry_service_.reset();
   assessment_service_.reset();

@@ -68,6 +68,9 @@ absl::Status ServerOptions::Validate() const {
     return Invalid("reader threads", absl::StrCat(reader_threads),
                    absl::StrCat("1 to ", kReaderThreadsMax));
   }
+  if (!backup_directory.empty() && storage == StorageKind::kMemory) {
+    return Invalid("backups", backup_directory, "nothing: a store in memory has no backups");
+  }
   if (clock == nullptr) return Invalid("clock", "null", "a clock");
   return absl::OkStatus();
 }

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +52,15 @@ struct ServerOptions {
   std::vector<std::string> retired_signing_keys;
   // Why keys change, for the event that says so; required when one does.
   std::string signing_key_reason;
+
+  // Directory of the backups; empty: the server keeps none. Its parent exists.
+  std::string backup_directory;
+  // How many of the newest backups stay when one is made; 0: all.
+  uint32_t backups_keep_last = 0;
+  // Read rate of the background scrub; 0: no limit.
+  uint64_t scrub_bytes_per_second = 16 << 20;
+  // From the end of one scrub to the beginning of the next; 0: only when asked for.
+  std::chrono::hours scrub_interval{168};
 
   bool tls() const { return !tls_certificate.empty(); }
 

@@ -113,6 +113,7 @@ void ServerTest::Start() {
   options.data_directory = directory_;
   options.storage = storage_;
   options.listen = "127.0.0.1:0";
+  if (storage_ == StorageKind::kRocksDb) options.backup_directory = directory_ + "/backups";
   auto started = Server::Start(options);
   CHECK(started.ok());
   server_ = *std::move(started);
