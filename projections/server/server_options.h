@@ -14,6 +14,8 @@
 
 namespace assessment {
 
+class DiagnosticLog;
+
 // Where the logs are kept.
 enum class StorageKind {
   kRocksDb,  // In the data directory; what is acknowledged is synced.
@@ -29,6 +31,11 @@ struct ServerOptions {
   std::string listen = "127.0.0.1:7443";
   // Permits `listen` beyond loopback although tokens and events then travel in plain text.
   bool insecure_beyond_loopback = false;
+  // "host:port" where metrics are served over HTTP, to anybody who can reach it; loopback unless
+  // the same danger is accepted. Port 0 takes a free one; empty: nowhere.
+  std::string metrics_listen;
+  // Told of starts, ends, troubles and failed calls; outlives the server. Null: nobody is.
+  DiagnosticLog* diagnostics = nullptr;
   // Threads for calls that read.
   size_t reader_threads = 4;
   // How long a shutdown waits for calls in flight before it cancels them.

@@ -100,6 +100,7 @@ void ServerTest::Start() {
   options.data_directory = directory_;
   options.storage = storage_;
   options.listen = "127.0.0.1:0";
+  options.metrics_listen = "127.0.0.1:0";
   auto started = Server::Start(options);
   CHECK(started.ok());
   server_ = *std::move(started);
