@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/private_file.h"
 #include "projections/server/diagnostic_log.h"
+#include "projections/server/grpc_messages.h"
 #include "projections/server/server.h"
 
 namespace {
@@ -78,6 +79,7 @@ int main(int argc, char** argv) {
   const auto level = assessment::ParseSeverity(log_level);
   if (!level.ok()) return Fail(level.status());
   assessment::DiagnosticLog diagnostics(*level);
+  const assessment::GrpcMessages grpc_messages(diagnostics);
   options.diagnostics = &diagnostics;
   const auto server = assessment::Server::Start(options);
   if (!server.ok()) return Fail(server.status());

@@ -1,16 +1,25 @@
 #include "projections/server/metrics.h"
 
-#include <exception>
+#include <httplib.h>
+#include <sys/socket.h>
+
+#include <chrono>
 #include <limits>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "prometheus/exposer.h"
+#include "absl/strings/strip.h"
+#include "prometheus/text_serializer.h"
 
 namespace assessment {
 namespace {
 
 // One scrape and somebody who looks by hand.
 constexpr size_t kScrapeThreads = 2;
+// A scrape sends nothing.
+constexpr size_t kRequestBytesMax = 1024;
+
+constexpr char kTextForm[] = "text/plain; version=0.0.4; charset=utf-8";
 
 prometheus::ClientMetric Labelled(const MetricLabels& labels) {
   prometheus::ClientMetric metric;
@@ -94,27 +103,50 @@ std::vector<prometheus::MetricFamily> Metrics::Collect() const {
 
 absl::StatusOr<std::unique_ptr<MetricsEndpoint>> MetricsEndpoint::Start(
     const std::string& listen, std::shared_ptr<Metrics> metrics) {
-  // The library reports by exceptions; they end here.
-  try {
-    auto exposer = std::make_unique<prometheus::Exposer>(listen, kScrapeThreads);
-    exposer->RegisterCollectable(metrics);
-    const std::vector<int> ports = exposer->GetListeningPorts();
-    if (ports.size() == 1) {
-      return std::unique_ptr<MetricsEndpoint>(
-          new MetricsEndpoint(std::move(metrics), std::move(exposer), ports.front()));
-    }
-    return absl::UnavailableError(absl::StrCat("metrics: found ", ports.size(), " addresses in \"",
-                                               listen, "\", expected 1"));
-  } catch (const std::exception& error) {
-    return absl::UnavailableError(absl::StrCat("cannot serve metrics on ", listen, ": ",
-                                               error.what(), "; is another server using it?"));
+  const size_t colon = listen.rfind(':');
+  int port = 0;
+  if (colon == std::string::npos || !absl::SimpleAtoi(listen.substr(colon + 1), &port)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("metrics: found \"", listen, "\", expected \"host:port\""));
   }
+  absl::string_view host(listen.data(), colon);
+  if (absl::ConsumePrefix(&host, "[")) absl::ConsumeSuffix(&host, "]");
+  auto server = std::make_unique<httplib::Server>();
+  // The library's own choice would let a second process share the port.
+  server->set_socket_options([](int socket) {
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+  });
+  server->new_task_queue = [] { return new httplib::ThreadPool(kScrapeThreads); };
+  server->set_payload_max_length(kRequestBytesMax);
+  // A scraper that keeps its connection must not hold up the end.
+  server->set_keep_alive_max_count(1);
+  server->Get("/metrics", [metrics = std::move(metrics)](const httplib::Request&,
+                                                         httplib::Response& response) {
+    response.set_content(prometheus::TextSerializer().Serialize(metrics->Collect()), kTextForm);
+  });
+  if (port == 0) {
+    port = server->bind_to_any_port(std::string(host));
+  } else if (!server->bind_to_port(std::string(host), port)) {
+    port = -1;
+  }
+  if (port < 0) {
+    return absl::UnavailableError(
+        absl::StrCat("cannot serve metrics on ", listen, ": is another server using it?"));
+  }
+  return std::unique_ptr<MetricsEndpoint>(new MetricsEndpoint(std::move(server), port));
 }
 
-MetricsEndpoint::MetricsEndpoint(std::shared_ptr<Metrics> metrics,
-                                 std::unique_ptr<prometheus::Exposer> exposer, int port)
-    : metrics_(std::move(metrics)), exposer_(std::move(exposer)), port_(port) {}
+MetricsEndpoint::MetricsEndpoint(std::unique_ptr<httplib::Server> server, int port)
+    : server_(std::move(server)), port_(port) {
+  listener_ = std::thread([this] { server_->listen_after_bind(); });
+  // A stop before that would be overlooked.
+  while (!server_->is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
 
-MetricsEndpoint::~MetricsEndpoint() = default;
+MetricsEndpoint::~MetricsEndpoint() {
+  server_->stop();
+  listener_.join();
+}
 
 }  // namespace assessment

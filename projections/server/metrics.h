@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -21,9 +22,9 @@
 #include "prometheus/metric_family.h"
 #include "prometheus/registry.h"
 
-namespace prometheus {
-class Exposer;
-}  // namespace prometheus
+namespace httplib {
+class Server;
+}  // namespace httplib
 
 namespace assessment {
 
@@ -60,7 +61,7 @@ class MetricSamples {
 // Thread-safe.
 class Metrics : public prometheus::Collectable {
  public:
-  // Called at every scrape, on the scraping thread, until the endpoint is stopped; brief.
+  // Called at every scrape, on the thread that answers it, until the endpoint is gone; brief.
   using Collector = std::function<void(MetricSamples&)>;
 
   // For what is counted when it happens.
@@ -77,10 +78,11 @@ class Metrics : public prometheus::Collectable {
   std::vector<Collector> collectors_ ABSL_GUARDED_BY(mutex_);
 };
 
-// Answers GET /metrics over HTTP for its own lifetime.
+// Answers GET /metrics over HTTP, in Prometheus' text form, for its own lifetime.
 class MetricsEndpoint {
  public:
-  // `listen` is "host:port"; port 0 takes a free one. UNAVAILABLE when it cannot be bound.
+  // `listen` is "host:port", an IPv6 host in brackets; port 0 takes a free one. UNAVAILABLE when it
+  // cannot be bound.
   static absl::StatusOr<std::unique_ptr<MetricsEndpoint>> Start(const std::string& listen,
                                                                 std::shared_ptr<Metrics> metrics);
   // Finishes the scrape in hand.
@@ -91,12 +93,11 @@ class MetricsEndpoint {
   int port() const { return port_; }
 
  private:
-  MetricsEndpoint(std::shared_ptr<Metrics> metrics, std::unique_ptr<prometheus::Exposer> exposer,
-                  int port);
+  MetricsEndpoint(std::unique_ptr<httplib::Server> server, int port);
 
-  const std::shared_ptr<Metrics> metrics_;
-  const std::unique_ptr<prometheus::Exposer> exposer_;
+  const std::unique_ptr<httplib::Server> server_;
   const int port_;
+  std::thread listener_;
 };
 
 }  // namespace assessment
