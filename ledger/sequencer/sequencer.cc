@@ -245,12 +245,16 @@ void Sequencer::ProcessGroup(std::vector<Waiting>& group) {
     FinishGroup(absl::OkStatus());
     return;
   }
+  const int64_t before_commit = PassedMicros();
   const CommitResult result = log_.Commit(entries_, durable_, frontier_.Root());
+  const int64_t commit_micros = PassedMicros() - before_commit;
   switch (result.outcome) {
     case CommitOutcome::kCommitted:
       durable_ += entries_.size();
       counts_.events_appended += entries_.size();
       ++counts_.groups_committed;
+      counts_.events_of_group.Add(entries_.size());
+      counts_.commit_micros.Add(static_cast<uint64_t>(commit_micros));
       if (std::any_of(entries_.begin(), entries_.end(), [](const CommitEntry& entry) {
             return ChangesAccess(entry.header.event_type());
           })) {

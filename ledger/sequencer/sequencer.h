@@ -27,6 +27,7 @@
 #include "assessment/ledger/v1/ledger_service.pb.h"
 #include "ledger/admission/admission.h"
 #include "ledger/base/clock.h"
+#include "ledger/base/distribution.h"
 #include "ledger/base/mutex.h"
 #include "ledger/log/event_log.h"
 #include "ledger/proof/merkle.h"
@@ -69,6 +70,12 @@ struct PreviewCommand {
   std::function<void(absl::StatusOr<PreviewAnswer>)> done;
 };
 
+// Ranges that show whether commits share their syncs, and how long a sync keeps callers waiting.
+inline constexpr uint64_t kEventsOfGroupBounds[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+inline constexpr uint64_t kCommitMicrosBounds[] = {100,     250,     500,       1'000,    2'500,
+                                                   5'000,   10'000,  25'000,    50'000,   100'000,
+                                                   250'000, 500'000, 1'000'000, 5'000'000};
+
 // What a sequencer did since it started, for health and metrics.
 struct SequencerStatus {
   // False once it stopped for good (unknown outcome) or was drained.
@@ -83,6 +90,9 @@ struct SequencerStatus {
   uint64_t commands_dropped_late = 0;
   // Alarm: how often the clock was behind the newest record, whose time plus one was used instead.
   uint64_t clock_behind = 0;
+  // Of the groups committed: their events, and the microseconds that the log took, sync included.
+  Distribution events_of_group{kEventsOfGroupBounds};
+  Distribution commit_micros{kCommitMicrosBounds};
 };
 
 // Thread-safe.

@@ -16,6 +16,8 @@
 
 namespace assessment {
 
+class DiagnosticLog;
+
 // Where the logs are kept.
 enum class StorageKind {
   kRocksDb,  // In the data directory; what is acknowledged is synced.
@@ -40,6 +42,11 @@ struct ServerOptions {
   std::string tls_client_authorities;
   // Calls that one principal may begin in a second.
   size_t calls_per_second = limits::kCallsPerSecondPerPrincipal;
+  // "host:port" where metrics are served over HTTP, to anybody who can reach it; loopback unless
+  // the same danger is accepted. Port 0 takes a free one; empty: nowhere.
+  std::string metrics_listen;
+  // Told of starts, ends, troubles and failed calls; outlives the server. Null: nobody is.
+  DiagnosticLog* diagnostics = nullptr;
   // Threads for calls that read.
   size_t reader_threads = 4;
   // How long a shutdown waits for calls in flight before it cancels them.

@@ -51,6 +51,29 @@ TEST(ServerOptions, NeedACertificateForItsKeyAndForClientsOfTheirs) {
   options = Good();
   options.tls_client_authorities = "ca.pem";
   EXPECT_NE(options.Validate().message().find("TLS client authorities"), absl::string_view::npos);
+TEST(ServerOptions, ServeNoMetricsUnlessTold) { EXPECT_EQ(ServerOptions().metrics_listen, ""); }
+
+TEST(ServerOptions, RefuseToServeMetricsBeyondLoopbackUnlessTheDangerIsAccepted) {
+  ServerOptions options = Good();
+  options.metrics_listen = "0.0.0.0:9464";
+  EXPECT_EQ(options.Validate().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_NE(options.Validate().message().find("metrics listen: found \"0.0.0.0:9464\""),
+            absl::string_view::npos);
+  options.insecure_beyond_loopback = true;
+  EXPECT_TRUE(options.Validate().ok());
+}
+
+TEST(ServerOptions, TakeOneMetricsAddressOfHostAndPort) {
+  ServerOptions options = Good();
+  for (const char* good : {"127.0.0.1:0", "127.0.0.1:9464", "[::1]:9464", "localhost:1"}) {
+    options.metrics_listen = good;
+    EXPECT_TRUE(options.Validate().ok()) << good;
+  }
+  for (const char* bad : {"9464", ":9464", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000",
+                          "unix:/run/metrics", "127.0.0.1:1,0.0.0.0:2", "127.0.0.1:1 0.0.0.0:2"}) {
+    options.metrics_listen = bad;
+    EXPECT_EQ(options.Validate().code(), absl::StatusCode::kInvalidArgument) << bad;
+  }
 }
 
 TEST(ServerOptions, NameWhatIsWrong) {

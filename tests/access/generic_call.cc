@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "assessment/ledger/v1/ledger_service.pb.h"
+#include "assessment/ledger/v1/operations_service.pb.h"
 #include "assessment/projections/v1/assessment_service.pb.h"
 #include "assessment/projections/v1/deadline_service.pb.h"
 #include "assessment/projections/v1/registry_service.pb.h"
@@ -144,6 +145,7 @@ std::vector<std::string> AllMethods() {
   std::vector<std::string> methods;
   for (const auto* file : {ledger::v1::WhoAmIRequest::descriptor()->file(),
                            ledger::v1::AppendRequest::descriptor()->file(),
+                           ledger::v1::ListBackupsRequest::descriptor()->file(),
                            projections::v1::GetScoreSheetRequest::descriptor()->file(),
                            projections::v1::RunClerkRequest::descriptor()->file(),
                            projections::v1::ListUnitsRequest::descriptor()->file(),

@@ -35,6 +35,7 @@ constexpr char kLedgerCalls[] = "assessment.ledger.v1.LedgerService/";
 constexpr char kAssessment[] = "assessment.projections.v1.AssessmentService/";
 constexpr char kDeadline[] = "assessment.projections.v1.DeadlineService/";
 constexpr char kRegistry[] = "assessment.projections.v1.RegistryService/";
+constexpr char kOperations[] = "assessment.ledger.v1.OperationsService/";
 constexpr char kYearEnd[] = "assessment.projections.v1.YearEndService/";
 
 constexpr Roles kEveryRole = {
@@ -173,6 +174,20 @@ std::vector<Row> Table() {
        kEveryRole, kEveryRole},
       {calls(kLedgerCalls, "GetConsistencyProof"), R"(ledger: "141100" old_size: 2)", kEveryRole,
        kEveryRole},
+
+      // The server of the matrix keeps no backups: who may ask for one learns that.
+      {calls(kOperations, "CreateBackup"), "", kNobody, kNobody, kDenied, {}, {true, true}, true},
+      {calls(kOperations, "ListBackups"), "", kNobody, kNobody, kDenied, {}, {true, true}, true},
+      {calls(kOperations, "PruneBackups"),
+       "keep_last: 1",
+       kNobody,
+       kNobody,
+       kDenied,
+       {},
+       {true, true},
+       true},
+      {calls(kOperations, "StartScrub"), "", kNobody, kNobody, kDenied, {}, {true, true}},
+      {calls(kOperations, "GetScrubStatus"), "", kNobody, kNobody, kDenied, {}, {true, true}},
 
       {calls(kAssessment, "GetScoreSheet"), kUnitOfCycle, kReadsAll | kTeams, kReadsAll, kDenied,
        kHidden},

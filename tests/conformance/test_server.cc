@@ -114,6 +114,7 @@ void ServerTest::Start() {
   options.storage = storage_;
   options.listen = "127.0.0.1:0";
   if (storage_ == StorageKind::kRocksDb) options.backup_directory = directory_ + "/backups";
+  options.metrics_listen = "127.0.0.1:0";
   auto started = Server::Start(options);
   CHECK(started.ok());
   server_ = *std::move(started);
