@@ -4,12 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "ledger/admission/event_kind.h"
 #include "ledger/permission/role_table.h"
+#include "ledger/registry/results_digest.h"
 #include "tests/support/small_scheme.h"
 #include "tests/support/test_ledger.h"
 #include "tests/support/year_end_builders.h"
@@ -190,6 +192,46 @@ TEST_F(PermissionsTest, EveryRolePostsWhatTheTableGivesItAndNothingElse) {
           << ledger::v1::Reason_Name(reason);
       ++cells;
     }
+  }
+  std::cout << cells << " cells\n";
+}
+
+TEST_F(PermissionsTest, EveryTypeIsTakenInItsPhasesAlone) {
+  using ledger::v1::CyclePhase;
+  const std::string results = "the results";
+  const std::string digest(ResultsDigest(results).view());
+  // Each step leads into the next phase.
+  const std::vector<std::function<void()>> steps = {
+      [&] { ledger_.Must(ReviewOpened(kCycle)); },
+      [&] {
+        EventContent proposed = FreezeProposed(ledger_.size());
+        proposed.mutable_freeze_proposed()->set_results_digest(digest);
+        const uint64_t proposal = ledger_.MustDecide(proposed, OfficePoster("p-proposer"));
+        EventContent confirmed = FreezeConfirmed(proposal);
+        confirmed.mutable_freeze_confirmed()->set_results_digest(digest);
+        ledger_.MustDecide(confirmed, OfficePoster("p-confirmer"));
+      },
+      [&] { ledger_.MustDecide(ResultsPublished(results)); },
+      [&] { ledger_.MustDecide(CycleClosed()); }};
+  int cells = 0;
+  for (int phase = ledger::v1::CYCLE_PHASE_OPEN; phase <= ledger::v1::CYCLE_PHASE_CLOSED; ++phase) {
+    ASSERT_EQ(ledger_.admission().registry().FindCycle(kCycle)->phase, phase);
+    for (const EventContent& content : Samples()) {
+      const auto type = static_cast<EventType>(content.kind_case());
+      // Accepted, it would lead on; the step below shows that it is taken.
+      if (phase == ledger::v1::CYCLE_PHASE_PUBLISHED &&
+          type == event::v1::EVENT_TYPE_CYCLE_CLOSED) {
+        continue;
+      }
+      const ledger::v1::Reason reason = ReasonFor(content, OfficePoster());
+      EXPECT_EQ(reason != ledger::v1::REASON_CYCLE_PHASE_REFUSES,
+                FindType(type)->phases.Has(static_cast<CyclePhase>(phase)))
+          << event::v1::EventType_Name(type) << " in "
+          << ledger::v1::CyclePhase_Name(static_cast<CyclePhase>(phase)) << ": "
+          << ledger::v1::Reason_Name(reason);
+      ++cells;
+    }
+    if (phase < ledger::v1::CYCLE_PHASE_CLOSED) steps[static_cast<size_t>(phase) - 1]();
   }
   std::cout << cells << " cells\n";
 }

@@ -21,7 +21,9 @@ namespace assessment {
 namespace {
 
 constexpr char kSharedTables[] = "shared_checksum/";
-std::string PrincipalsPath(uint32_t number) { return absl::StrFormat("principals/%06d.pb", number); }
+std::string PrincipalsPath(uint32_t number) {
+  return absl::StrFormat("principals/%06d.pb", number);
+}
 
 absl::Status Stopping() { return absl::UnavailableError("the server stops; no backup was made"); }
 
@@ -58,6 +60,7 @@ absl::StatusOr<ledger::v1::Backup> BackupKeeper::Create(uint32_t keep_last,
     Delete(store->number).IgnoreError();
     return backup.status();
   }
+  newest_ = backup->created_time_micros();
   if (keep_last == 0) keep_last = options_.keep_last;
   if (keep_last > 0) RETURN_IF_ERROR(PruneLocked(keep_last).status());
   return backup;
@@ -130,8 +133,7 @@ absl::Status BackupKeeper::AddFiles(const StoreInBackup& store,
   if (principals.ok()) {
     const std::string path = PrincipalsPath(store.number);
     RETURN_IF_ERROR(MakePrivateDirectory(absl::StrCat(options_.directory, "/principals")));
-    RETURN_IF_ERROR(
-        ReplacePrivateFile(absl::StrCat(options_.directory, "/", path), *principals));
+    RETURN_IF_ERROR(ReplacePrivateFile(absl::StrCat(options_.directory, "/", path), *principals));
     paths.push_back(path);
   } else if (!absl::IsNotFound(principals.status())) {
     return principals.status();
@@ -172,6 +174,7 @@ absl::StatusOr<std::vector<ledger::v1::Backup>> BackupKeeper::List() {
     const absl::StatusOr<VerifiedManifest> verified = ReadManifest(options_.directory, number, {});
     if (verified.ok()) {
       backups.push_back(Describe(verified->manifest));
+      newest_ = backups.back().created_time_micros();
       continue;
     }
     ledger::v1::Backup& damaged = backups.emplace_back();
@@ -181,6 +184,11 @@ absl::StatusOr<std::vector<ledger::v1::Backup>> BackupKeeper::List() {
                            : std::string(verified.status().message()));
   }
   return backups;
+}
+
+std::optional<UnixMicros> BackupKeeper::newest() const {
+  const UnixMicros newest = newest_;
+  return newest == 0 ? std::nullopt : std::optional<UnixMicros>(newest);
 }
 
 absl::StatusOr<std::vector<uint32_t>> BackupKeeper::Prune(uint32_t keep_last) {
@@ -238,9 +246,8 @@ ledger::v1::Backup BackupKeeper::Describe(const storage::v1::BackupManifest& man
     ledger.set_size(entry.size());
     ledger.set_root_hash(entry.root_hash());
     const auto erasure = erasures.find(entry.ledger());
-    ledger.set_may_hold_erased_texts(
-        entry.erased_bytes_remain() ||
-        (erasure != erasures.end() && entry.size() < erasure->second));
+    ledger.set_may_hold_erased_texts(entry.erased_bytes_remain() ||
+                                     (erasure != erasures.end() && entry.size() < erasure->second));
   }
   uint64_t bytes = 0;
   for (const storage::v1::BackupFile& file : manifest.files()) bytes += file.bytes();

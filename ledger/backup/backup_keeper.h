@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,10 @@ class BackupKeeper {
   // the numbers. INVALID_ARGUMENT for 0.
   absl::StatusOr<std::vector<uint32_t>> Prune(uint32_t keep_last) ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // When the newest restorable backup was made, as far as Create and List have seen; nothing when
+  // there is none. Waits for nothing.
+  std::optional<UnixMicros> newest() const;
+
   // Ends a backup that is being made, and lets none begin.
   void Stop() { stopping_ = true; }
 
@@ -87,6 +92,7 @@ class BackupKeeper {
   const Options options_;
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> creating_ = false;
+  std::atomic<UnixMicros> newest_ = 0;  // 0: none was seen.
   Mutex mutex_;
 };
 

@@ -1,8 +1,8 @@
 #ifndef LEDGER_PERMISSION_ROLE_TABLE_H_
 #define LEDGER_PERMISSION_ROLE_TABLE_H_
 
-// The one table of what a role may post and read. No role holds another: whoever is two things has
-// two grants.
+// The one table of who may post what, in which phase, and who reads it. No role holds another:
+// whoever is two things has two grants.
 //
 // Posting goes by event type; rules about phases, papers, deciders and the own unit stand with
 // admission and hold for every role. Reading goes by what an event says (ReadClass); the same
@@ -30,6 +30,7 @@
 #include "absl/types/span.h"
 #include "assessment/event/v1/access.pb.h"
 #include "assessment/event/v1/event.pb.h"
+#include "assessment/ledger/v1/ledger_service.pb.h"
 
 namespace assessment {
 
@@ -53,6 +54,21 @@ class Roles {
   uint32_t bits_ = 0;
 };
 
+// A set of phases of a cycle.
+class Phases {
+ public:
+  constexpr Phases() = default;
+  constexpr Phases(std::initializer_list<ledger::v1::CyclePhase> phases) {
+    for (const ledger::v1::CyclePhase phase : phases) bits_ |= uint32_t{1} << phase;
+  }
+  constexpr bool Has(ledger::v1::CyclePhase phase) const {
+    return (bits_ & (uint32_t{1} << phase)) != 0;
+  }
+
+ private:
+  uint32_t bits_ = 0;
+};
+
 // What an event says, as far as reading it goes.
 enum class ReadClass {
   kRegistry,     // Who is assessed by what: units, cycles, schemes, targets.
@@ -69,6 +85,9 @@ struct TypeRow {
   // Who may post it; empty: the ledger itself, or the deadline clerk beside those named.
   Roles posters;
   ReadClass read;
+  // The phases of the cycle that it names in which it is taken at all (REASON_CYCLE_PHASE_REFUSES
+  // in the others); all of them for what names no cycle.
+  Phases phases;
 };
 
 // Every event type once, by number.

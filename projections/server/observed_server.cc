@@ -34,6 +34,7 @@ ObservedServer ObserveServer(const LedgerDirectory& directory, const ReadSide& r
     state.signer = host->signer->health();
     const absl::StatusOr<const ProjectionHost*> projections = read_side.Find(host->name);
     if (projections.ok()) state.projections = (*projections)->States();
+    state.without_grants = !host->sequencer->access()->permissions.by_grant;
     state.clerk_alarm = clerk.AlarmOf(host->name);
     states.push_back(std::move(state));
   }

@@ -27,6 +27,8 @@ struct ObservedLedger {
   // OK while checkpoints can be signed.
   absl::Status signer;
   std::vector<Follower::State> projections;
+  // It was opened before there were grants and has none: whoever has a principal reads it.
+  bool without_grants = false;
   // What holds the deadline clerk up; empty: nothing.
   std::string clerk_alarm;
 

@@ -32,6 +32,7 @@
 #include "projections/server/clerk_runner.h"
 #include "projections/server/diagnostic_log.h"
 #include "projections/server/health_reporter.h"
+#include "projections/server/maintenance_metrics.h"
 #include "projections/server/metrics.h"
 #include "projections/server/observed_server.h"
 #include "projections/server/process_metrics.h"
@@ -382,6 +383,13 @@ absl::Status Server::Parts::ServeMetrics() {
           SampleDisk(directory, reserve, samples);
         });
   }
+  metrics_->AddCollector(
+      [this](MetricSamples& samples) { SampleScrub(scrubber_->Status(), samples); });
+  // What earlier starts made; a directory that cannot be listed shows no backup, as it should.
+  if (backups_ != nullptr) backups_->List().status().IgnoreError();
+  metrics_->AddCollector([this](MetricSamples& samples) {
+    SampleBackups(backups_ == nullptr ? std::nullopt : backups_->newest(), samples);
+  });
   if (options_.diagnostics != nullptr) {
     metrics_->AddCollector([log = options_.diagnostics](MetricSamples& samples) {
       SampleDiagnosticLog(*log, samples);

@@ -35,6 +35,7 @@ void StateWatch::LookAt(const ObservedLedger& ledger) {
        Severity::kError, {{"message", std::string(ledger.writable.message())}});
   Tell(told, "signer_failed", !ledger.signer.ok(), Severity::kError,
        {{"message", std::string(ledger.signer.message())}});
+  Tell(told, "ledger_without_grants", ledger.without_grants, Severity::kWarning, {});
   // What holds the clerk up may name a matter; who asks for its status with a token is told.
   Tell(told, "clerk_held_up", !ledger.clerk_alarm.empty(), Severity::kWarning, {});
   // Nor why a projection stopped: the record that it could not apply may be quoted there.

@@ -49,6 +49,14 @@ TEST(StateWatch, ALedgerIsToldOnceWhenItIsThere) {
   EXPECT_THAT(text, HasSubstr(R"("ledger":"141100","size":7)"));
 }
 
+TEST(StateWatch, ALedgerWithoutGrantsIsToldUntilThereAreSome) {
+  ObservedLedger open = Healthy();
+  open.without_grants = true;
+  EXPECT_THAT(Told({{open}, {open}, {Healthy()}}),
+              ElementsAre("info ledger_opened", "warning ledger_without_grants",
+                          "info ledger_without_grants_over"));
+}
+
 TEST(StateWatch, TroubleIsToldWhenItBeginsAndWhenItIsOver) {
   ObservedLedger full = Healthy();
   full.writable = absl::ResourceExhaustedError("free disk space is 5 bytes, the reserve is 10");
