@@ -16,14 +16,23 @@ namespace {
 // An explanation of a whole score with its events is larger than gRPC's default of 4 MiB allows.
 constexpr int kReceiveBytesMax = 64 * 1024 * 1024;
 
-std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
+std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const ClientOptions& options) {
+  if (!options.tls.has_value()) return grpc::InsecureChannelCredentials();
+  grpc::SslCredentialsOptions files;
+  files.pem_root_certs = options.tls->authorities;
+  files.pem_cert_chain = options.tls->certificate;
+  files.pem_private_key = options.tls->key;
+  return grpc::SslCredentials(files);
+}
+
+std::shared_ptr<grpc::Channel> Connect(const ClientOptions& options) {
   grpc::ChannelArguments arguments;
   // gRPC's own waits reach two minutes; a server that restarts is back in seconds.
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2000);
   arguments.SetMaxReceiveMessageSize(kReceiveBytesMax);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+  return grpc::CreateCustomChannel(options.address, CredentialsOf(options), arguments);
 }
 
 uint64_t Entropy() { return std::random_device()(); }
@@ -46,14 +55,14 @@ absl::Status WithNote(const absl::Status& status, const std::string& note) {
 }  // namespace
 
 // Copied, not moved: the order in which arguments are evaluated is open.
-LedgerClient::LedgerClient(ClientOptions options)
-    : LedgerClient(Connect(options.address), options) {}
+LedgerClient::LedgerClient(ClientOptions options) : LedgerClient(Connect(options), options) {}
 
 LedgerClient::LedgerClient(std::shared_ptr<grpc::Channel> channel, ClientOptions options)
     : options_(std::move(options)),
       channel_(std::move(channel)),
       ledger_(ledger::v1::LedgerService::NewStub(channel_)),
       access_(ledger::v1::AccessService::NewStub(channel_)),
+      operations_(ledger::v1::OperationsService::NewStub(channel_)),
       assessment_(projections::v1::AssessmentService::NewStub(channel_)),
       deadlines_(projections::v1::DeadlineService::NewStub(channel_)),
       registry_(projections::v1::RegistryService::NewStub(channel_)),
@@ -196,9 +205,66 @@ absl::StatusOr<ledger::v1::GetConsistencyProofResponse> LedgerClient::GetConsist
   return Call(*ledger_, &ledger::v1::LedgerService::Stub::GetConsistencyProof, request);
 }
 
+absl::StatusOr<ledger::v1::Backup> LedgerClient::CreateBackup(
+    const ledger::v1::CreateBackupRequest& request,
+    const std::function<void(const ledger::v1::BackupProgress&)>& on_progress) {
+  grpc::ClientContext context;
+  Prepare(context, options_.stream_timeout);
+  const std::unique_ptr<grpc::ClientReader<ledger::v1::CreateBackupResponse>> reader =
+      operations_->CreateBackup(&context, request);
+  ledger::v1::CreateBackupResponse message;
+  bool complete = false;
+  ledger::v1::Backup backup;
+  while (reader->Read(&message)) {
+    if (message.has_progress() && on_progress) on_progress(message.progress());
+    if (!message.has_backup()) continue;
+    complete = true;
+    backup = message.backup();
+  }
+  const grpc::Status status = reader->Finish();
+  if (!status.ok()) return StatusFromGrpc(status);
+  if (!complete) return absl::InternalError("the server ended the call without a backup");
+  return backup;
+}
+
+absl::StatusOr<ledger::v1::ListBackupsResponse> LedgerClient::ListBackups(
+    const ledger::v1::ListBackupsRequest& request) {
+  return Call(*operations_, &ledger::v1::OperationsService::Stub::ListBackups, request);
+}
+
+absl::StatusOr<ledger::v1::PruneBackupsResponse> LedgerClient::PruneBackups(
+    const ledger::v1::PruneBackupsRequest& request) {
+  return Call(*operations_, &ledger::v1::OperationsService::Stub::PruneBackups, request);
+}
+
+absl::StatusOr<ledger::v1::StartScrubResponse> LedgerClient::StartScrub(
+    const ledger::v1::StartScrubRequest& request) {
+  return Call(*operations_, &ledger::v1::OperationsService::Stub::StartScrub, request);
+}
+
+absl::StatusOr<ledger::v1::GetScrubStatusResponse> LedgerClient::GetScrubStatus(
+    const ledger::v1::GetScrubStatusRequest& request) {
+  return Call(*operations_, &ledger::v1::OperationsService::Stub::GetScrubStatus, request);
+}
+
 absl::StatusOr<ledger::v1::WhoAmIResponse> LedgerClient::WhoAmI(
     const ledger::v1::WhoAmIRequest& request) {
   return Call(*access_, &ledger::v1::AccessService::Stub::WhoAmI, request);
+}
+
+absl::StatusOr<ledger::v1::RotateTokenResponse> LedgerClient::RotateToken(
+    const ledger::v1::RotateTokenRequest& request) {
+  return Call(*access_, &ledger::v1::AccessService::Stub::RotateToken, request);
+}
+
+absl::StatusOr<ledger::v1::SetPermissionsResponse> LedgerClient::SetPermissions(
+    const ledger::v1::SetPermissionsRequest& request) {
+  return Call(*access_, &ledger::v1::AccessService::Stub::SetPermissions, request);
+}
+
+absl::StatusOr<ledger::v1::ListPermissionsResponse> LedgerClient::ListPermissions(
+    const ledger::v1::ListPermissionsRequest& request) {
+  return Call(*access_, &ledger::v1::AccessService::Stub::ListPermissions, request);
 }
 
 absl::StatusOr<ledger::v1::CreatePrincipalResponse> LedgerClient::CreatePrincipal(

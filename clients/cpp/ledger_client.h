@@ -19,12 +19,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "assessment/ledger/v1/access_service.grpc.pb.h"
 #include "assessment/ledger/v1/ledger_service.grpc.pb.h"
+#include "assessment/ledger/v1/operations_service.grpc.pb.h"
 #include "assessment/projections/v1/assessment_service.grpc.pb.h"
 #include "assessment/projections/v1/deadline_service.grpc.pb.h"
 #include "assessment/projections/v1/registry_service.grpc.pb.h"
@@ -41,6 +43,15 @@ struct ClientOptions {
   std::string address = "127.0.0.1:7443";
   // The bearer token. Sent with every call; empty: none is sent and every call is refused.
   std::string token;
+  // Set: TLS is spoken, to a server whose certificate one of these authorities (PEM) signed; the
+  // machine's own authorities when they are empty.
+  struct Tls {
+    std::string authorities;
+    // Of the client itself, both or none (PEM): who calls, where no token is sent.
+    std::string certificate;
+    std::string key;
+  };
+  std::optional<Tls> tls;
   // Deadline of each call, and of each try of Append.
   std::chrono::milliseconds call_timeout{15'000};
   // A subscription's stream is opened anew after this time at the latest.
@@ -99,10 +110,32 @@ class LedgerClient {
   absl::StatusOr<ledger::v1::WhoAmIResponse> WhoAmI(const ledger::v1::WhoAmIRequest& request);
   absl::StatusOr<ledger::v1::CreatePrincipalResponse> CreatePrincipal(
       const ledger::v1::CreatePrincipalRequest& request);
+  absl::StatusOr<ledger::v1::RotateTokenResponse> RotateToken(
+      const ledger::v1::RotateTokenRequest& request);
+  absl::StatusOr<ledger::v1::SetPermissionsResponse> SetPermissions(
+      const ledger::v1::SetPermissionsRequest& request);
+  absl::StatusOr<ledger::v1::ListPermissionsResponse> ListPermissions(
+      const ledger::v1::ListPermissionsRequest& request);
   absl::StatusOr<ledger::v1::RevokePrincipalResponse> RevokePrincipal(
       const ledger::v1::RevokePrincipalRequest& request);
   absl::StatusOr<ledger::v1::ListPrincipalsResponse> ListPrincipals(
       const ledger::v1::ListPrincipalsRequest& request);
+
+  // --- OperationsService ---
+
+  // Makes a backup, waiting as long as a stream may take; `on_progress` may be null. When the
+  // connection is lost the backup is made all the same: ListBackups shows it.
+  absl::StatusOr<ledger::v1::Backup> CreateBackup(
+      const ledger::v1::CreateBackupRequest& request,
+      const std::function<void(const ledger::v1::BackupProgress&)>& on_progress);
+  absl::StatusOr<ledger::v1::ListBackupsResponse> ListBackups(
+      const ledger::v1::ListBackupsRequest& request);
+  absl::StatusOr<ledger::v1::PruneBackupsResponse> PruneBackups(
+      const ledger::v1::PruneBackupsRequest& request);
+  absl::StatusOr<ledger::v1::StartScrubResponse> StartScrub(
+      const ledger::v1::StartScrubRequest& request);
+  absl::StatusOr<ledger::v1::GetScrubStatusResponse> GetScrubStatus(
+      const ledger::v1::GetScrubStatusRequest& request);
 
   // --- AssessmentService ---
 
@@ -176,6 +209,7 @@ class LedgerClient {
   const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<ledger::v1::LedgerService::Stub> ledger_;
   const std::unique_ptr<ledger::v1::AccessService::Stub> access_;
+  const std::unique_ptr<ledger::v1::OperationsService::Stub> operations_;
   const std::unique_ptr<projections::v1::AssessmentService::Stub> assessment_;
   const std::unique_ptr<projections::v1::DeadlineService::Stub> deadlines_;
   const std::unique_ptr<projections::v1::RegistryService::Stub> registry_;

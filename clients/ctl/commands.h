@@ -9,8 +9,10 @@
 
 namespace assessment::ctl {
 
-// ledger open|list, access whoami|create|revoke|list
+// ledger open|list, access whoami|create|revoke|list, and the next
 void AddAdminCommands(CLI::App& app, Session& session);
+// grant|take|grants|rotate, below the command "access"
+void AddPermissionCommands(CLI::App& access, Session& session);
 // unit list|supervised, cycle list|open, clause list, scheme lint|publish|list|show|adopt
 void AddRegistryCommands(CLI::App& app, Session& session);
 // cycle open, below the command "cycle"
@@ -37,6 +39,8 @@ void AddCertificateCommands(CLI::App& app, Session& session);
 void AddSheetCommands(CLI::App& app, Session& session);
 // checkpoint, prove inclusion|consistency
 void AddProofCommands(CLI::App& app, Session& session);
+// backup create|list|prune, scrub start|status
+void AddOperationsCommands(CLI::App& app, Session& session);
 // export
 void AddExportCommands(CLI::App& app, Session& session);
 // key make

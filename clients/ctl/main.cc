@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   assessment::ctl::Session session;
   session.AddOptions(app);
   assessment::ctl::AddAdminCommands(app, session);
+  assessment::ctl::AddOperationsCommands(app, session);
   assessment::ctl::AddRegistryCommands(app, session);
   assessment::ctl::AddPostCommands(app, session);
   assessment::ctl::AddEraseCommand(app, session);

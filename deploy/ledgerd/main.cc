@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <time.h>
 
+#include <chrono>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
 #include "ledger/base/private_file.h"
+#include "deploy/ledgerd/restore_command.h"
 #include "projections/server/diagnostic_log.h"
 #include "projections/server/grpc_messages.h"
 #include "projections/server/server.h"
@@ -34,15 +36,28 @@ int Fail(const absl::Status& status) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc > 1 && std::string(argv[1]) == "restore") {
+    return assessment::RunRestore(argc - 1, argv + 1);
+  }
   assessment::ServerOptions options;
   std::string port_file;
   std::string metrics_port_file;
   std::string log_level = "info";
-  CLI::App app("The assessment ledger's server.\nExample: ledgerd --data /var/lib/ledgerd");
+  CLI::App app("The assessment ledger's server.\nExample: ledgerd --data /var/lib/ledgerd\n"
+               "Without a server: ledgerd restore --help");
   app.add_option("--data", options.data_directory, "Directory of everything kept")->required();
-  app.add_option("--listen", options.listen, "Address, loopback unless danger is accepted")
+  app.add_option("--listen", options.listen, "Address; beyond loopback with TLS")
       ->capture_default_str();
   app.add_option("--port-file", port_file, "File to write the port to once it serves");
+  app.add_option("--tls-certificate", options.tls_certificate,
+                 "Certificate with its chain (PEM); TLS alone is spoken then");
+  app.add_option("--tls-key", options.tls_key, "Private key of the certificate (PEM)");
+  app.add_option(
+      "--tls-client-authorities", options.tls_client_authorities,
+      "Authorities of client certificates (PEM): a certificate is then as good as a token");
+  app.add_option("--calls-per-second", options.calls_per_second,
+                 "Calls that one principal may begin in a second")
+      ->capture_default_str();
   app.add_option("--metrics-listen", options.metrics_listen,
                  "Address of GET /metrics for Prometheus, loopback unless danger is accepted")
       ->type_name("HOST:PORT");
@@ -63,11 +78,26 @@ int main(int argc, char** argv) {
       ->type_name("LEDGER=VERIFIER-KEY");
   app.add_option("--signing-key-reason", options.signing_key_reason,
                  "Why signing keys change; stands in the ledger");
+  app.add_option("--backups", options.backup_directory,
+                 "Directory of the backups that \"ledgerctl backup create\" makes; none without it");
+  app.add_option("--backups-keep", options.backups_keep_last,
+                 "How many of the newest backups stay when one is made; 0: all")
+      ->capture_default_str();
+  app.add_option("--scrub-bytes-per-second", options.scrub_bytes_per_second,
+                 "Read rate of the background scrub; 0: no limit")
+      ->capture_default_str();
+  int64_t scrub_interval_hours = options.scrub_interval.count();
+  app.add_option("--scrub-interval-hours", scrub_interval_hours,
+                 "From the end of one scrub to the next; 0: only when asked for")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 24 * 366));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
+
+  options.scrub_interval = std::chrono::hours(scrub_interval_hours);
 
   // Blocked before any thread starts, so that every thread leaves them to this one.
   sigset_t signals;

@@ -39,6 +39,9 @@ struct CommitEntry {
   std::vector<SealedText> texts = {};
   // Commitments whose texts this record erases; texts of entries before it may be among them.
   std::vector<std::string> erased = {};
+  // Commitments in the body whose texts were erased before this log was made of another: nothing is
+  // kept behind them, and a later entry erases them. Only an import has any.
+  std::vector<std::string> erased_elsewhere = {};
 };
 
 enum class CommitOutcome {
@@ -152,6 +155,11 @@ class EventLog {
   // makes them unreachable. A log calls it for itself in the background, again after a restart that
   // came first; it waits until that is done. A log without files returns OK.
   virtual absl::Status PurgeErased() { return absl::OkStatus(); }
+
+  // Stops this log for damage that a check from outside found: CheckWritable says so from then on,
+  // and nothing is committed on top of it. The first damage stays. A log that keeps nothing on a
+  // disk ignores it.
+  virtual void StopForDamage(const absl::Status& /*damage*/) {}
 
   // Waits until the visible size exceeds `size` or `timeout` has passed; returns the visible size.
   virtual uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const = 0;

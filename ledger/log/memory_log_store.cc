@@ -148,6 +148,9 @@ class MemoryEventLog : public EventLog {
       texts_[text.commitment] = text;
       if (text.is_name) names_[text.text] = text.commitment;
     }
+    for (const std::string& commitment : entry.erased_elsewhere) {
+      texts_.try_emplace(commitment, std::nullopt);
+    }
     for (const std::string& commitment : entry.erased) {
       std::optional<SealedText>& text = texts_[commitment];
       if (text.has_value() && text->is_name) {

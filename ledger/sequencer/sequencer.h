@@ -131,6 +131,10 @@ class Sequencer {
   // The keys that sign the checkpoints, as the durable log names them.
   SigningKeys signing_keys() const ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // Who may read what, after the durable log; replaced before the event that changes it is
+  // answered.
+  AccessViewPtr access() const ABSL_LOCKS_EXCLUDED(mutex_);
+
  private:
   enum class Phase { kRunning, kDraining, kStoppedUnknown };
 
@@ -162,6 +166,7 @@ class Sequencer {
   UnixMicros NextRecordTime();
   void StopUnknown(const absl::Status& cause) ABSL_LOCKS_EXCLUDED(mutex_);
   void PublishStatus() ABSL_LOCKS_EXCLUDED(mutex_);
+  void PublishAccess() ABSL_LOCKS_EXCLUDED(mutex_);
   // Answers everything that waits with `status`.
   void AnswerWaiting(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
   // What a command gets that comes in `phase`; OK while running.
@@ -179,6 +184,7 @@ class Sequencer {
   std::deque<PreviewCommand> previews_ ABSL_GUARDED_BY(mutex_);
   SequencerStatus published_ ABSL_GUARDED_BY(mutex_);
   SigningKeys signing_keys_ ABSL_GUARDED_BY(mutex_);
+  AccessViewPtr access_ ABSL_GUARDED_BY(mutex_);
 
   // Of the sequencer's thread alone.
   std::unique_ptr<Admission> admission_;

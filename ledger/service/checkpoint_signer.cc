@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/base/check.h"
 #include "ledger/base/private_file.h"
@@ -66,6 +67,19 @@ std::vector<std::string> CheckpointSigner::earlier_verifier_keys() const {
     earlier.push_back(EncodeVerifierKey(keys_.signers[i].verifier()));
   }
   return earlier;
+}
+
+absl::StatusOr<std::vector<NoteSignature>> CheckpointSigner::SignText(
+    const std::string& text) const {
+  if (absl::StartsWith(text, origin_ + "\n")) {
+    return absl::InvalidArgumentError("the text begins as a checkpoint of the log does");
+  }
+  std::vector<NoteSignature> signatures;
+  for (const SignerKey& key : keys_.signers) {
+    ASSIGN_OR_RETURN(Note note, SignNote(text, key));
+    signatures.push_back(std::move(note.signatures.front()));
+  }
+  return signatures;
 }
 
 void CheckpointSigner::Request(Callback done) {

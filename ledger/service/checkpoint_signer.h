@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "ledger/base/mutex.h"
 #include "ledger/log/event_log.h"
+#include "ledger/proof/note.h"
 #include "ledger/proof/sha256.h"
 #include "ledger/service/signing_key_ring.h"
 
@@ -64,6 +65,11 @@ class CheckpointSigner {
 
   // Of the keys that sign beside it, the oldest first.
   std::vector<std::string> earlier_verifier_keys() const;
+
+  // Signs another text than a checkpoint with the same keys, the newest last. INVALID_ARGUMENT for
+  // a text whose first line is the log's origin, which a checkpoint alone may begin with, or that
+  // cannot stand in a note.
+  absl::StatusOr<std::vector<NoteSignature>> SignText(const std::string& text) const;
 
   // Of the newest SigningKeyChanged; unset: the first key signs still.
   const std::optional<uint64_t>& signing_key_position() const { return keys_.position; }

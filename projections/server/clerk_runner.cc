@@ -81,7 +81,7 @@ absl::StatusOr<Clerk> ClerkRunner::ClerkOf(const LedgerHost& ledger) const {
   ASSIGN_OR_RETURN(const ProjectionHost* const host, options_.projections(ledger.name));
   Sequencer* const sequencer = ledger.sequencer.get();
   return Clerk(ledger.name, *host, [sequencer](const ledger::v1::AppendRequest& request) {
-    return AppendAndWait(*sequencer, request, ClerkPoster());
+    return AppendAndWait(*sequencer, request, ClerkPoster(), Route::kLedger);
   });
 }
 

@@ -63,6 +63,7 @@ HealthReporter::States HealthOf(const ObservedServer& state) {
     all_projections = all_projections && ledger.projections_serve();
   }
   health["assessment.ledger.v1.AccessService"] = true;
+  health["assessment.ledger.v1.OperationsService"] = true;
   health["assessment.ledger.v1.LedgerService"] = all_ledgers;
   for (const char* service :
        {"AssessmentService", "DeadlineService", "RegistryService", "YearEndService"}) {

@@ -11,7 +11,6 @@
 #include "grpc/support/time.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
-#include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "ledger/access/principal_store.h"
@@ -24,8 +23,11 @@
 #include "ledger/proof/signer_key_file.h"
 #include "ledger/sequencer/append_and_wait.h"
 #include "ledger/service/access_service.h"
+#include "ledger/service/call_rate.h"
+#include "ledger/service/ledger_caller.h"
 #include "ledger/service/ledger_directory.h"
 #include "ledger/service/ledger_service.h"
+#include "ledger/service/operations_service.h"
 #include "ledger/service/worker_pool.h"
 #include "projections/server/clerk_runner.h"
 #include "projections/server/diagnostic_log.h"
@@ -35,6 +37,7 @@
 #include "projections/server/process_metrics.h"
 #include "projections/server/read_side.h"
 #include "projections/server/request_observer.h"
+#include "projections/server/server_credentials.h"
 #include "projections/server/server_metrics.h"
 #include "projections/server/state_watch.h"
 #include "projections/service/assessment_service.h"
@@ -58,12 +61,15 @@ RocksDbOptions StoreOptions(const ServerOptions& options) {
   return store_options;
 }
 
-absl::StatusOr<std::unique_ptr<LogStore>> OpenStore(const ServerOptions& options) {
+// `on_disk` receives the same store when it is one with files.
+absl::StatusOr<std::unique_ptr<LogStore>> OpenStore(const ServerOptions& options,
+                                                    RocksDbLogStore*& on_disk) {
   if (options.storage == StorageKind::kMemory) {
     return std::unique_ptr<LogStore>(std::make_unique<MemoryLogStore>());
   }
   ASSIGN_OR_RETURN(std::unique_ptr<RocksDbLogStore> store,
                    RocksDbLogStore::Open(StoreOptions(options)));
+  on_disk = store.get();
   return std::unique_ptr<LogStore>(std::move(store));
 }
 
@@ -121,6 +127,7 @@ class Server::Parts {
   absl::Status StartLedgers();
   void MakeServices();
   void MakeYearEndService(const QueryServiceOptions& query_options);
+  void MakeOperationsService();
   void StartClerk(const QueryServiceOptions& query_options);
   absl::StatusOr<const ProjectionHost*> FindProjections(absl::string_view ledger) const;
   absl::Status Serve();
@@ -133,6 +140,8 @@ class Server::Parts {
 
   const ServerOptions options_;
   std::unique_ptr<LogStore> store_;
+  RocksDbLogStore* store_on_disk_ = nullptr;  // The same, when it has files.
+  std::unique_ptr<CallRate> call_rate_;
   std::unique_ptr<Authenticator> authenticator_;
   std::unique_ptr<WorkerPool> workers_;
   std::unique_ptr<ReadSide> read_side_;
@@ -144,6 +153,9 @@ class Server::Parts {
   std::unique_ptr<YearEndService> year_end_service_;
   std::unique_ptr<ClerkRunner> clerk_;
   std::unique_ptr<DeadlineService> deadline_service_;
+  std::unique_ptr<BackupKeeper> backups_;
+  std::unique_ptr<Scrubber> scrubber_;
+  std::unique_ptr<OperationsService> operations_service_;
   std::shared_ptr<Metrics> metrics_;
   std::unique_ptr<RequestObserver> observer_;
   std::unique_ptr<MatterSampler> matters_;
@@ -158,9 +170,10 @@ absl::Status Server::Parts::Start() {
   RETURN_IF_ERROR(options_.Validate());
   RETURN_IF_ERROR(MakePrivateDirectory(options_.data_directory));
   // The store first: it refuses a directory that another process has open.
-  ASSIGN_OR_RETURN(store_, OpenStore(options_));
+  ASSIGN_OR_RETURN(store_, OpenStore(options_, store_on_disk_));
   ASSIGN_OR_RETURN(principals, PrincipalStore::Open(options_.data_directory, *options_.clock));
-  authenticator_ = std::make_unique<Authenticator>(*principals);
+  call_rate_ = std::make_unique<CallRate>(options_.calls_per_second, *options_.clock);
+  authenticator_ = std::make_unique<Authenticator>(*principals, *call_rate_);
   workers_ = std::make_unique<WorkerPool>(options_.reader_threads, limits::kReadQueueMax);
   read_side_ = std::make_unique<ReadSide>(*options_.clock);
   RETURN_IF_ERROR(StartLedgers());
@@ -176,21 +189,64 @@ absl::Status Server::Parts::Start() {
 }
 
 void Server::Parts::MakeServices() {
-  access_service_ = std::make_unique<AccessService>(*principals, *workers_);
+  AccessService::Options access_options;
+  access_options.principals = principals.get();
+  access_options.directory = directory_.get();
+  access_options.authenticator = authenticator_.get();
+  access_options.workers = workers_.get();
+  access_options.clock = options_.clock;
+  access_service_ = std::make_unique<AccessService>(access_options);
   LedgerService::Options service_options;
   service_options.directory = directory_.get();
   service_options.principals = principals.get();
+  service_options.authenticator = authenticator_.get();
   service_options.workers = workers_.get();
   service_options.previewer = read_side_.get();
   ledger_service_ = std::make_unique<LedgerService>(service_options);
   QueryServiceOptions query_options;
   query_options.find_host = [this](absl::string_view ledger) { return FindProjections(ledger); };
+  query_options.enter = [this](const ledger::v1::Principal& principal,
+                               absl::string_view ledger) -> absl::StatusOr<Reader> {
+    ASSIGN_OR_RETURN(const LedgerCaller caller, EnterLedger(*directory_, principal, ledger));
+    return caller.reader;
+  };
   query_options.authenticator = authenticator_.get();
   query_options.workers = workers_.get();
   assessment_service_ = std::make_unique<AssessmentService>(query_options);
   registry_service_ = std::make_unique<RegistryService>(query_options);
   MakeYearEndService(query_options);
   StartClerk(query_options);
+  MakeOperationsService();
+}
+
+void Server::Parts::MakeOperationsService() {
+  if (store_on_disk_ != nullptr && !options_.backup_directory.empty()) {
+    BackupKeeper::Options backups;
+    backups.directory = options_.backup_directory;
+    backups.store = store_on_disk_;
+    backups.clock = options_.clock;
+    backups.signers = [this] { return BackupSignersOf(*directory_); };
+    backups.principals_file = options_.data_directory + "/principals.pb";
+    backups.keep_last = options_.backups_keep_last;
+    backups_ = std::make_unique<BackupKeeper>(std::move(backups));
+  }
+  Scrubber::Options scrub;
+  scrub.store = store_.get();
+  if (store_on_disk_ != nullptr) {
+    scrub.verify_tables = [this](const auto& before_table) {
+      return store_on_disk_->VerifyTables(before_table);
+    };
+    scrub.status_file = options_.data_directory + "/last-scrub.pb";
+  }
+  scrub.clock = options_.clock;
+  scrub.bytes_per_second = options_.scrub_bytes_per_second;
+  scrub.interval = options_.scrub_interval;
+  scrubber_ = std::make_unique<Scrubber>(std::move(scrub));
+  OperationsService::Options service;
+  service.authenticator = authenticator_.get();
+  service.scrubber = scrubber_.get();
+  service.backups = backups_.get();
+  operations_service_ = std::make_unique<OperationsService>(service);
 }
 
 void Server::Parts::MakeYearEndService(const QueryServiceOptions& query_options) {
@@ -264,13 +320,16 @@ absl::Status Server::Parts::Serve() {
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
   // Two servers on one port would share its callers in silence.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  builder.AddListeningPort(options_.listen, grpc::InsecureServerCredentials(), &port);
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials,
+                   MakeServerCredentials(options_));
+  builder.AddListeningPort(options_.listen, credentials, &port);
   builder.RegisterService(access_service_.get());
   builder.RegisterService(ledger_service_.get());
   builder.RegisterService(assessment_service_.get());
   builder.RegisterService(registry_service_.get());
   builder.RegisterService(year_end_service_.get());
   builder.RegisterService(deadline_service_.get());
+  builder.RegisterService(operations_service_.get());
   std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> observers;
   observers.push_back(observer_->MakeFactory());
   builder.experimental().SetInterceptorCreators(std::move(observers));
@@ -298,7 +357,8 @@ void Server::Parts::StartObserving() {
                                projections::v1::AssessmentService::service_full_name(),
                                projections::v1::DeadlineService::service_full_name(),
                                projections::v1::RegistryService::service_full_name(),
-                               projections::v1::YearEndService::service_full_name()},
+                               projections::v1::YearEndService::service_full_name(),
+                               ledger::v1::OperationsService::service_full_name()},
       metrics_.get(), options_.diagnostics);
   if (options_.diagnostics != nullptr) {
     watch_ = std::make_unique<StateWatch>(*options_.diagnostics);
@@ -343,6 +403,8 @@ absl::Status Server::Parts::Shutdown() {
   if (served) Tell(Severity::kInfo, "server_stopping", {});
   if (health_ != nullptr) health_->Stop();
   if (clerk_ != nullptr) clerk_->Stop();
+  if (scrubber_ != nullptr) scrubber_->Stop();
+  if (operations_service_ != nullptr) operations_service_->Stop();
   // Answers all that waits for a sequencer or a projection, so that no call is left for the drain
   // time to cut.
   if (directory_ != nullptr) directory_->Drain();
@@ -358,6 +420,9 @@ absl::Status Server::Parts::Shutdown() {
   metrics_endpoint_.reset();
   health_.reset();
   server_.reset();
+  operations_service_.reset();
+  backups_.reset();
+  scrubber_.reset();
   deadline_service_.reset();
   registry_service_.reset();
   assessment_service_.reset();

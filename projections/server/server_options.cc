@@ -49,10 +49,22 @@ absl::StatusOr<std::pair<std::string, std::string>> SplitLedgerOption(absl::stri
 absl::Status ServerOptions::Validate() const {
   if (data_directory.empty()) return Invalid("data directory", "", "a path");
   if (listen.empty()) return Invalid("listen", "", "\"host:port\"");
-  if (!IsLoopback(listen) && !insecure_beyond_loopback) {
+  if (tls_certificate.empty() != tls_key.empty()) {
+    return Invalid(tls_key.empty() ? "TLS key" : "TLS certificate", "",
+                   "both files, certificate and key, or none");
+  }
+  if (!tls_client_authorities.empty() && !tls()) {
+    return Invalid("TLS client authorities", tls_client_authorities,
+                   "a server certificate and key beside them: certificates are shown over TLS");
+  }
+  if (!IsLoopback(listen) && !tls() && !insecure_beyond_loopback) {
     return Invalid("listen", listen,
-                   "an address of this machine alone, for example \"127.0.0.1:7443\": beyond it, "
-                   "tokens and events would travel in plain text for anybody to read");
+                   "a TLS certificate and key for an address beyond this machine, or one of this "
+                   "machine alone, for example \"127.0.0.1:7443\": without TLS, tokens and events "
+                   "would travel in plain text for anybody to read");
+  }
+  if (calls_per_second == 0) {
+    return Invalid("calls per second", "0", "at least 1");
   }
   if (!metrics_listen.empty()) {
     const size_t colon = metrics_listen.rfind(':');
@@ -73,6 +85,9 @@ absl::Status ServerOptions::Validate() const {
   if (reader_threads == 0 || reader_threads > kReaderThreadsMax) {
     return Invalid("reader threads", absl::StrCat(reader_threads),
                    absl::StrCat("1 to ", kReaderThreadsMax));
+  }
+  if (!backup_directory.empty() && storage == StorageKind::kMemory) {
+    return Invalid("backups", backup_directory, "nothing: a store in memory has no backups");
   }
   if (clock == nullptr) return Invalid("clock", "null", "a clock");
   return absl::OkStatus();

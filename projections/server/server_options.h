@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "ledger/base/clock.h"
+#include "ledger/base/limits.h"
 
 namespace assessment {
 
@@ -31,6 +33,15 @@ struct ServerOptions {
   std::string listen = "127.0.0.1:7443";
   // Permits `listen` beyond loopback although tokens and events then travel in plain text.
   bool insecure_beyond_loopback = false;
+  // Files of the certificate (with its chain) and its private key, in PEM: the server speaks TLS
+  // alone when both are given. Read again when they change: a new certificate needs no restart.
+  std::string tls_certificate;
+  std::string tls_key;
+  // File of the authorities whose client certificates are taken as proof of who calls; empty: none
+  // is asked for.
+  std::string tls_client_authorities;
+  // Calls that one principal may begin in a second.
+  size_t calls_per_second = limits::kCallsPerSecondPerPrincipal;
   // "host:port" where metrics are served over HTTP, to anybody who can reach it; loopback unless
   // the same danger is accepted. Port 0 takes a free one; empty: nowhere.
   std::string metrics_listen;
@@ -48,6 +59,17 @@ struct ServerOptions {
   std::vector<std::string> retired_signing_keys;
   // Why keys change, for the event that says so; required when one does.
   std::string signing_key_reason;
+
+  // Directory of the backups; empty: the server keeps none. Its parent exists.
+  std::string backup_directory;
+  // How many of the newest backups stay when one is made; 0: all.
+  uint32_t backups_keep_last = 0;
+  // Read rate of the background scrub; 0: no limit.
+  uint64_t scrub_bytes_per_second = 16 << 20;
+  // From the end of one scrub to the beginning of the next; 0: only when asked for.
+  std::chrono::hours scrub_interval{168};
+
+  bool tls() const { return !tls_certificate.empty(); }
 
   // INVALID_ARGUMENT names the option, what was found and what to do.
   absl::Status Validate() const;

@@ -36,6 +36,21 @@ TEST(ServerOptions, RefuseToListenBeyondLoopbackUnlessTheDangerIsAccepted) {
   EXPECT_TRUE(options.Validate().ok());
 }
 
+TEST(ServerOptions, ListenAnywhereWithTls) {
+  ServerOptions options = Good();
+  options.listen = "0.0.0.0:7443";
+  options.tls_certificate = "server.pem";
+  options.tls_key = "server.key";
+  EXPECT_TRUE(options.Validate().ok());
+}
+
+TEST(ServerOptions, NeedACertificateForItsKeyAndForClientsOfTheirs) {
+  ServerOptions options = Good();
+  options.tls_certificate = "server.pem";
+  EXPECT_NE(options.Validate().message().find("TLS key"), absl::string_view::npos);
+  options = Good();
+  options.tls_client_authorities = "ca.pem";
+  EXPECT_NE(options.Validate().message().find("TLS client authorities"), absl::string_view::npos);
 TEST(ServerOptions, ServeNoMetricsUnlessTold) { EXPECT_EQ(ServerOptions().metrics_listen, ""); }
 
 TEST(ServerOptions, RefuseToServeMetricsBeyondLoopbackUnlessTheDangerIsAccepted) {
@@ -68,6 +83,9 @@ TEST(ServerOptions, NameWhatIsWrong) {
   options = Good();
   options.reader_threads = 0;
   EXPECT_NE(options.Validate().message().find("reader threads"), absl::string_view::npos);
+  options = Good();
+  options.calls_per_second = 0;
+  EXPECT_NE(options.Validate().message().find("calls per second"), absl::string_view::npos);
 }
 
 TEST(ServerOptions, PartALedgerFromItsValueAtTheFirstEqualsSign) {

@@ -234,6 +234,45 @@ Database::LedgerRange Database::LedgersOfTable(absl::string_view path) const {
   return {};
 }
 
+std::vector<Database::Table> Database::Tables() const {
+  std::vector<rocksdb::LiveFileMetaData> files;
+  db_->GetLiveFilesMetaData(&files);
+  std::vector<Table> tables;
+  for (const rocksdb::LiveFileMetaData& file : files) {
+    Table table;
+    table.path = absl::StrCat(file.db_path, file.name);
+    table.family = file.column_family_name;
+    table.bytes = file.size;
+    table.of_ledgers = table.family != kFamilyNames[static_cast<size_t>(Family::kMeta)] &&
+                       file.smallestkey.size() >= 4 && file.largestkey.size() >= 4;
+    if (table.of_ledgers) {
+      table.ledgers = {ReadBigEndian32(file.smallestkey), ReadBigEndian32(file.largestkey)};
+      if (table.family == kFamilyNames[static_cast<size_t>(Family::kEvents)]) {
+        const auto first = PositionOfEventKey(table.ledgers.first, file.smallestkey);
+        const auto last = PositionOfEventKey(table.ledgers.first, file.largestkey);
+        if (first.has_value() && last.has_value()) table.positions = {*first, *last};
+      }
+    }
+    tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
+bool Database::HasTable(absl::string_view path) const {
+  for (const Table& table : Tables()) {
+    if (table.path == path) return true;
+  }
+  return false;
+}
+
+std::string Database::Table::Describe() const {
+  std::string text = absl::StrCat("table ", path.substr(path.rfind('/') + 1), " of ", family);
+  if (positions.has_value()) {
+    absl::StrAppend(&text, ", positions ", positions->first, " to ", positions->second);
+  }
+  return text;
+}
+
 absl::Status VerifyTable(const DatabaseOptions& options, const std::string& path) {
   const std::unique_ptr<rocksdb::Env> env =
       rocksdb::NewCompositeEnv(std::make_shared<TableGuard>(options.files));

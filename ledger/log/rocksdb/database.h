@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -81,6 +83,25 @@ class Database {
     LedgerNumber last = 0;
   };
   LedgerRange LedgersOfTable(absl::string_view path) const;
+
+  // A table among the files of the database now.
+  struct Table {
+    std::string path;
+    std::string family;
+    uint64_t bytes = 0;
+    // False for a table of `meta`, whose keys begin with no ledger.
+    bool of_ledgers = false;
+    LedgerRange ledgers;
+    // Of a table of `events` of one ledger: its first and last position.
+    std::optional<std::pair<uint64_t, uint64_t>> positions;
+
+    // For messages: "table 000012.sst of events, positions 0 to 4031".
+    std::string Describe() const;
+  };
+  std::vector<Table> Tables() const;
+
+  // Whether a table of this path is still among the files.
+  bool HasTable(absl::string_view path) const;
 
   // Writes the tables of a ledger's sealed texts anew and gives up every log that may hold them:
   // afterwards no file of the database holds a text that was overwritten before. Others read and

@@ -22,6 +22,7 @@ struct LedgerState {
   RowCounts rows;
   // As LedgerMeta says.
   bool erased_bytes_remain = false;
+  uint64_t newest_erasure_size = 0;
   // Not OK when a block of a table cannot be read: the ledger is stopped, and `tail` and `rows` are
   // the mark's.
   absl::Status damage;

@@ -42,6 +42,18 @@ std::string ParentOf(const std::string& directory) {
   return parent.empty() ? "." : parent;
 }
 
+absl::Status CheckCount(absl::Span<const LedgerState> ledgers, absl::string_view family,
+                        uint64_t found, uint64_t expected, bool exact) {
+  if (exact ? found == expected : found >= expected) return absl::OkStatus();
+  std::vector<std::string> reaches;
+  for (const LedgerState& ledger : ledgers) {
+    reaches.push_back(absl::StrCat(ledger.name, " with positions below ", ledger.tail.size));
+  }
+  return DamageError(absl::StrCat("column family ", family, " has ", found,
+                                  " rows, the high-water marks say ", expected,
+                                  "; its ledgers are ", absl::StrJoin(reaches, ", ")));
+}
+
 using MarksByLedger = std::map<std::string, StoredMark>;
 
 class Opening {
@@ -121,10 +133,11 @@ class Opening {
       ASSIGN_OR_RETURN(LedgerState state,
                        CheckLedger(rows, ledger.ledger(), marks.at(ledger.ledger())));
       state.erased_bytes_remain = ledger.erased_bytes_remain();
+      state.newest_erasure_size = ledger.newest_erasure_size();
       StopIfTableDamaged(*database, state);
       opened_.ledgers.push_back(std::move(state));
     }
-    return CheckCounts(*database, /*memory=*/true);
+    return CheckRowCounts(*database, opened_.ledgers, /*memory=*/true);
   }
 
   // The mark of every ledger in `meta`. A mark without a ledger is that of a creation which was
@@ -166,40 +179,12 @@ class Opening {
     }
   }
 
-  // Every row of the write-once families is accounted for, or the store is refused.
-  absl::Status CheckCounts(const Database& database, bool memory) const {
-    RowCounts expected;
-    bool exact = true;
-    for (const LedgerState& ledger : opened_.ledgers) {
-      expected += ledger.rows;
-      // Rows behind the mark of a ledger that cannot be read are not known.
-      exact = exact && ledger.damage.ok();
-    }
-    ASSIGN_OR_RETURN(const RowCounts found, database.CountRows(memory));
-    RETURN_IF_ERROR(CheckCount("events", found.events, expected.events, exact));
-    RETURN_IF_ERROR(CheckCount("index", found.index, expected.index, exact));
-    RETURN_IF_ERROR(CheckCount("idempotency", found.idempotency, expected.idempotency, exact));
-    return CheckCount("tiles", found.tiles, expected.tiles, exact);
-  }
-
-  absl::Status CheckCount(absl::string_view family, uint64_t found, uint64_t expected,
-                          bool exact) const {
-    if (exact ? found == expected : found >= expected) return absl::OkStatus();
-    std::vector<std::string> reaches;
-    for (const LedgerState& ledger : opened_.ledgers) {
-      reaches.push_back(absl::StrCat(ledger.name, " with positions below ", ledger.tail.size));
-    }
-    return DamageError(absl::StrCat("column family ", family, " has ", found,
-                                    " rows, the high-water marks say ", expected,
-                                    "; its ledgers are ", absl::StrJoin(reaches, ", ")));
-  }
-
   absl::Status OpenForWriting() {
     RETURN_IF_ERROR(aside_.Keep());
     absl::Status status;
     absl::StatusOr<std::unique_ptr<Database>> database = Database::Open(options_);
     if (database.ok()) {
-      status = CheckCounts(**database, /*memory=*/false);
+      status = CheckRowCounts(**database, opened_.ledgers, /*memory=*/false);
     } else {
       status = database.status();
     }
@@ -228,6 +213,23 @@ class Opening {
 
 absl::StatusOr<OpenedStore> OpenStore(const std::string& directory, DatabaseOptions database) {
   return Opening(directory, std::move(database)).Run();
+}
+
+absl::Status CheckRowCounts(const Database& database, absl::Span<const LedgerState> ledgers,
+                            bool memory) {
+  RowCounts expected;
+  bool exact = true;
+  for (const LedgerState& ledger : ledgers) {
+    expected += ledger.rows;
+    // Rows behind the mark of a ledger that cannot be read are not known.
+    exact = exact && ledger.damage.ok();
+  }
+  ASSIGN_OR_RETURN(const RowCounts found, database.CountRows(memory));
+  RETURN_IF_ERROR(CheckCount(ledgers, "events", found.events, expected.events, exact));
+  RETURN_IF_ERROR(CheckCount(ledgers, "index", found.index, expected.index, exact));
+  RETURN_IF_ERROR(
+      CheckCount(ledgers, "idempotency", found.idempotency, expected.idempotency, exact));
+  return CheckCount(ledgers, "tiles", found.tiles, expected.tiles, exact);
 }
 
 std::string MarksDirectory(const std::string& directory) {

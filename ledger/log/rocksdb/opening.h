@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "ledger/log/rocksdb/database.h"
 #include "ledger/log/rocksdb/ledger_check.h"
 
@@ -25,6 +26,11 @@ struct OpenedStore {
 // Opens the store in `directory`, whose lock the caller holds, or makes it. `database.path` is
 // ignored. Errors as RocksDbLogStore::Open.
 absl::StatusOr<OpenedStore> OpenStore(const std::string& directory, DatabaseOptions database);
+
+// Holds the number of rows in each write-once family against the sum over all ledgers. DATA_LOSS
+// names the family and both numbers. `memory` as Database::CountRows.
+absl::Status CheckRowCounts(const Database& database, absl::Span<const LedgerState> ledgers,
+                            bool memory);
 
 // The directory of the marks.
 std::string MarksDirectory(const std::string& directory);

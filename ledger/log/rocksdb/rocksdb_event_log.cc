@@ -33,7 +33,8 @@ struct RocksDbEventLog::PendingCommit {
   absl::flat_hash_map<std::string, uint64_t> next_ordinals;
   // Rows of `sealed` by key, as this commit leaves them so far.
   absl::flat_hash_map<std::string, std::string> texts;
-  bool erases = false;
+  // Size of the log with the newest erasure of this commit in it; 0: it erases nothing.
+  uint64_t newest_erasure_size = 0;
   StoredEdge edge;
   RowCounts rows;
   Tail tail;
@@ -51,6 +52,7 @@ RocksDbEventLog::RocksDbEventLog(StoreShared& shared, LedgerState state,
       row_counts_(state.rows),
       ordinals_(kOrdinalsCachedMax),
       erasures_(state.erased_bytes_remain ? 1 : 0),
+      newest_erasure_size_(state.newest_erasure_size),
       nodes_({edge_.size(), edge_.partial()}),
       damage_(std::move(state.damage)) {}
 
@@ -126,8 +128,9 @@ absl::Status RocksDbEventLog::Prepare(absl::Span<const CommitEntry> entries,
     add(Family::kTiles, TileRowKey(ledger, tile.level, tile.index), tile.hashes);
     ++pending.rows.tiles;
   }
-  if (pending.erases && put.ok()) {
-    put = PutLedgerMeta(database, MetaOf(/*erased_bytes_remain=*/true), pending.batch);
+  if (pending.newest_erasure_size > 0 && put.ok()) {
+    put = PutLedgerMeta(database, MetaOf(/*erased_bytes_remain=*/true, pending.newest_erasure_size),
+                        pending.batch);
   }
   pending.tail = {pending.edge.size(), pending.edge.Root(),
                   entries.back().header.record_time_micros()};
@@ -147,6 +150,12 @@ absl::Status RocksDbEventLog::PrepareTexts(const CommitEntry& entry, PendingComm
     }
     pending.texts[key] = std::move(value);
   }
+  for (const std::string& commitment : entry.erased_elsewhere) {
+    const std::string key = TextRowKey(ledger, commitment);
+    std::string value = ErasedTextValue(entry.header.position());
+    if (put.ok()) put = pending.batch.Put(sealed, key, value);
+    pending.texts[key] = std::move(value);
+  }
   for (const std::string& commitment : entry.erased) {
     const std::string key = TextRowKey(ledger, commitment);
     std::optional<SealedText> text;
@@ -163,16 +172,18 @@ absl::Status RocksDbEventLog::PrepareTexts(const CommitEntry& entry, PendingComm
       put = pending.batch.Delete(sealed, NameRowKey(ledger, text->text));
     }
     pending.texts[key] = std::move(value);
-    pending.erases = true;
+    pending.newest_erasure_size = entry.header.position() + 1;
   }
   return FromRocksDb("preparing sealed texts", put);
 }
 
-storage::v1::LedgerMeta RocksDbEventLog::MetaOf(bool erased_bytes_remain) const {
+storage::v1::LedgerMeta RocksDbEventLog::MetaOf(bool erased_bytes_remain,
+                                                uint64_t newest_erasure_size) const {
   storage::v1::LedgerMeta meta;
   meta.set_ledger_number(rows_.ledger());
   meta.set_ledger(name_);
   meta.set_erased_bytes_remain(erased_bytes_remain);
+  meta.set_newest_erasure_size(newest_erasure_size);
   return meta;
 }
 
@@ -186,8 +197,8 @@ absl::Status RocksDbEventLog::PurgeErased() {
   MutexLock committing(commit_mutex_);
   if (erasures == erasures_) {
     rocksdb::WriteBatch batch;
-    rocksdb::Status written =
-        PutLedgerMeta(shared_.database(), MetaOf(/*erased_bytes_remain=*/false), batch);
+    rocksdb::Status written = PutLedgerMeta(
+        shared_.database(), MetaOf(/*erased_bytes_remain=*/false, newest_erasure_size_), batch);
     if (written.ok()) written = shared_.WriteDurably(batch, 0);
     if (!written.ok()) {
       const absl::Status failed =
@@ -233,7 +244,10 @@ absl::StatusOr<uint64_t> RocksDbEventLog::NextOrdinal(const IndexKey& key,
 void RocksDbEventLog::Adopt(PendingCommit pending) {
   edge_ = std::move(pending.edge);
   row_counts_ = pending.rows;
-  if (pending.erases) ++erasures_;
+  if (pending.newest_erasure_size > 0) {
+    newest_erasure_size_ = pending.newest_erasure_size;
+    ++erasures_;
+  }
   for (const auto& [prefix, next] : pending.next_ordinals) ordinals_.Put(prefix, next);
   {
     MutexLock lock(nodes_mutex_);
@@ -353,6 +367,21 @@ absl::StatusOr<Hash> RocksDbEventLog::Node(int level, uint64_t index) const {
 
 uint64_t RocksDbEventLog::WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const {
   return tail_.WaitBeyond(size, timeout);
+}
+
+void RocksDbEventLog::StopForDamage(const absl::Status& damage) {
+  MutexLock lock(damage_mutex_);
+  damage_.Update(WithContext(absl::StrCat("ledger ", name_), damage));
+}
+
+Mark RocksDbEventLog::PresentMark() const {
+  MutexLock lock(commit_mutex_);
+  Mark mark;
+  mark.state = Mark::State::kExists;
+  mark.size = edge_.size();
+  mark.root = edge_.Root();
+  mark.rows = row_counts_;
+  return mark;
 }
 
 absl::Status RocksDbEventLog::SyncMark() {

@@ -44,8 +44,18 @@ class RocksDbEventLog : public EventLog {
       absl::Span<const std::string> commitments) const override;
   absl::StatusOr<std::optional<std::string>> FindName(absl::string_view name) const override;
   absl::Status PurgeErased() override ABSL_LOCKS_EXCLUDED(purge_mutex_, commit_mutex_);
+  void StopForDamage(const absl::Status& damage) override ABSL_LOCKS_EXCLUDED(damage_mutex_);
   uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const override;
   absl::Status SyncMark() override;
+
+  const std::string& name() const { return name_; }
+  LedgerNumber number() const { return rows_.ledger(); }
+
+  // The mark of what is committed now.
+  Mark PresentMark() const ABSL_LOCKS_EXCLUDED(commit_mutex_);
+
+  // Size of the log with the newest erasure in it; 0: nothing was erased.
+  uint64_t NewestErasureSize() const { return newest_erasure_size_; }
 
   // Syncs and closes the mark; nothing may be called afterwards.
   absl::Status Close();
@@ -66,7 +76,7 @@ class RocksDbEventLog : public EventLog {
   // Makes what was written the state of the log and shows it to readers.
   void Adopt(PendingCommit pending) ABSL_EXCLUSIVE_LOCKS_REQUIRED(commit_mutex_);
 
-  storage::v1::LedgerMeta MetaOf(bool erased_bytes_remain) const;
+  storage::v1::LedgerMeta MetaOf(bool erased_bytes_remain, uint64_t newest_erasure_size) const;
 
   absl::StatusOr<int64_t> RecordTimeAt(uint64_t position) const;
 
@@ -85,7 +95,7 @@ class RocksDbEventLog : public EventLog {
   const bool end_unknown_;
 
   // Of the committing thread.
-  Mutex commit_mutex_;
+  mutable Mutex commit_mutex_;
   StoredEdge edge_ ABSL_GUARDED_BY(commit_mutex_);
   RowCounts row_counts_ ABSL_GUARDED_BY(commit_mutex_);
   OrdinalCache ordinals_ ABSL_GUARDED_BY(commit_mutex_);
@@ -95,6 +105,7 @@ class RocksDbEventLog : public EventLog {
   // Erased bytes may be in files: of the erasures so far, and of those that were purged.
   std::atomic<uint64_t> erasures_;
   std::atomic<uint64_t> erasures_purged_ = 0;
+  std::atomic<uint64_t> newest_erasure_size_;
 
   // What Node reads beside the full tiles; never behind `tail_`.
   struct VisibleNodes {

@@ -12,6 +12,8 @@
 #include "ledger/base/mutex.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/commit_checks.h"
+#include "ledger/log/damage.h"
+#include "ledger/log/rocksdb/backup_writer.h"
 #include "ledger/log/rocksdb/files.h"
 #include "ledger/log/rocksdb/opening.h"
 #include "ledger/log/rocksdb/rocksdb_event_log.h"
@@ -74,6 +76,7 @@ class RocksDbLogStore::Impl {
   Impl(const RocksDbOptions& options, std::shared_ptr<rocksdb::FileSystem> files,
        std::unique_ptr<StoreLock> lock, OpenedStore& opened)
       : files_(std::move(files)),
+        directory_(options.directory),
         marks_directory_(MarksDirectory(options.directory)),
         mark_sync_interval_(options.mark_sync_interval),
         lock_(std::move(lock)),
@@ -138,6 +141,42 @@ class RocksDbLogStore::Impl {
     return Add(std::move(state), *std::move(mark));
   }
 
+  absl::StatusOr<StoreInBackup> BackUp(const std::string& directory, const BackupProgress& progress)
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    RETURN_IF_ERROR(shared_.CheckKnown());
+    std::map<std::string, Mark> marks;
+    for (const RocksDbEventLog* log : Logs()) {
+      const absl::Status writable = log->CheckWritable();
+      if (absl::IsDataLoss(writable)) return writable;
+      marks[log->name()] = log->PresentMark();
+    }
+    return WriteStoreBackup(shared_.database(), marks, directory, progress);
+  }
+
+  std::map<std::string, uint64_t> NewestErasureSizes() const ABSL_LOCKS_EXCLUDED(mutex_) {
+    std::map<std::string, uint64_t> sizes;
+    for (const RocksDbEventLog* log : Logs()) sizes[log->name()] = log->NewestErasureSize();
+    return sizes;
+  }
+
+  absl::StatusOr<TablesReport> VerifyTables(
+      const std::function<absl::Status(uint64_t bytes)>& before_table) ABSL_LOCKS_EXCLUDED(mutex_) {
+    TablesReport report;
+    DatabaseOptions options;
+    options.files = files_;
+    for (const Database::Table& table : shared_.database().Tables()) {
+      RETURN_IF_ERROR(before_table(table.bytes));
+      absl::Status verified = VerifyTable(options, table.path);
+      if (!verified.ok() && !shared_.database().HasTable(table.path)) continue;
+      ++report.tables;
+      report.bytes += table.bytes;
+      if (verified.ok()) continue;
+      if (!absl::IsDataLoss(verified)) verified = DamageError(verified.message());
+      report.damages.push_back(StopForTable(table, verified));
+    }
+    return report;
+  }
+
   absl::Status Close() ABSL_LOCKS_EXCLUDED(mutex_) {
     {
       MutexLock lock(mutex_);
@@ -155,6 +194,34 @@ class RocksDbLogStore::Impl {
   }
 
  private:
+  std::vector<RocksDbEventLog*> Logs() const ABSL_LOCKS_EXCLUDED(mutex_) {
+    MutexLock lock(mutex_);
+    std::vector<RocksDbEventLog*> logs;
+    for (const auto& [name, log] : logs_) logs.push_back(log.get());
+    return logs;
+  }
+
+  // Stops the ledgers of a damaged table and notes it for the next opening.
+  TableDamage StopForTable(const Database::Table& table, const absl::Status& verified)
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    TableDamage damage;
+    damage.status = WithContext(table.Describe(), verified);
+    const absl::Status noted = NoteDamagedTables(*files_, directory_, {table.path});
+    if (!noted.ok()) {
+      damage.status =
+          DamageError(absl::StrCat(damage.status.message(), "; not noted: ", noted.message()));
+    }
+    for (RocksDbEventLog* log : Logs()) {
+      if (table.of_ledgers &&
+          (log->number() < table.ledgers.first || log->number() > table.ledgers.last)) {
+        continue;
+      }
+      log->StopForDamage(damage.status);
+      if (table.of_ledgers) damage.ledgers.push_back(log->name());
+    }
+    return damage;
+  }
+
   // The order of FORMAT.md: whatever is cut off is either unfinished and unknown, or complete.
   absl::StatusOr<std::unique_ptr<MarkFile>> WriteNewLedger(const LedgerState& state) {
     ASSIGN_OR_RETURN(std::unique_ptr<MarkFile> mark,
@@ -181,22 +248,19 @@ class RocksDbLogStore::Impl {
   // Apart from the marks: writing tables anew takes as long as they are large.
   void PurgeErased() ABSL_LOCKS_EXCLUDED(mutex_) {
     while (true) {
-      std::vector<RocksDbEventLog*> logs;
       {
         MutexLock lock(mutex_);
         if (!closing_) wake_.WaitFor(mutex_, kPurgeInterval);
         if (closing_) return;
-        for (const auto& [name, log] : logs_) logs.push_back(log.get());
       }
       // What fails now is tried again; until then the ledger's meta row says that bytes remain.
-      for (RocksDbEventLog* log : logs) log->PurgeErased().IgnoreError();
+      for (RocksDbEventLog* log : Logs()) log->PurgeErased().IgnoreError();
     }
   }
 
   void SyncMarks() ABSL_LOCKS_EXCLUDED(mutex_) {
     auto due = std::chrono::steady_clock::now() + mark_sync_interval_;
     while (true) {
-      std::vector<RocksDbEventLog*> logs;
       {
         MutexLock lock(mutex_);
         while (!closing_ && std::chrono::steady_clock::now() < due) {
@@ -204,15 +268,15 @@ class RocksDbLogStore::Impl {
                                     due - std::chrono::steady_clock::now()));
         }
         if (closing_) return;
-        for (const auto& [name, log] : logs_) logs.push_back(log.get());
       }
       // A failure poisons the store; commits report it.
-      for (RocksDbEventLog* log : logs) log->SyncMark().IgnoreError();
+      for (RocksDbEventLog* log : Logs()) log->SyncMark().IgnoreError();
       due = std::chrono::steady_clock::now() + mark_sync_interval_;
     }
   }
 
   const std::shared_ptr<rocksdb::FileSystem> files_;
+  const std::string directory_;
   const std::string marks_directory_;
   const std::chrono::milliseconds mark_sync_interval_;
   const std::unique_ptr<StoreLock> lock_;
@@ -252,5 +316,16 @@ absl::StatusOr<EventLog*> RocksDbLogStore::Create(absl::string_view ledger) {
   return impl_->Create(ledger);
 }
 absl::Status RocksDbLogStore::Close() { return impl_->Close(); }
+absl::StatusOr<StoreInBackup> RocksDbLogStore::BackUp(const std::string& directory,
+                                                      const BackupProgress& progress) {
+  return impl_->BackUp(directory, progress);
+}
+std::map<std::string, uint64_t> RocksDbLogStore::NewestErasureSizes() const {
+  return impl_->NewestErasureSizes();
+}
+absl::StatusOr<TablesReport> RocksDbLogStore::VerifyTables(
+    const std::function<absl::Status(uint64_t bytes)>& before_table) {
+  return impl_->VerifyTables(before_table);
+}
 
 }  // namespace assessment

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "ledger/log/event_log.h"
+#include "ledger/log/rocksdb/store_backup.h"
 
 namespace rocksdb {
 class FileSystem;
@@ -57,6 +59,21 @@ struct RocksDbOptions {
   std::function<void(const absl::Status&)> on_damaged_compaction;
 };
 
+// Damage that a check of the tables found.
+struct TableDamage {
+  // The ledgers whose rows the table may hold; they are stopped. Empty: it concerns all.
+  std::vector<std::string> ledgers;
+  // DATA_LOSS with the table, and the positions in it when it holds events of one ledger.
+  absl::Status status;
+};
+
+// What a check of the tables read.
+struct TablesReport {
+  uint32_t tables = 0;
+  uint64_t bytes = 0;
+  std::vector<TableDamage> damages;
+};
+
 // Twice the memory of records not yet in tables, and one compaction.
 uint64_t DefaultReserveBytes(const RocksDbOptions& options);
 
@@ -76,6 +93,22 @@ class RocksDbLogStore : public LogStore {
   absl::StatusOr<EventLog*> Find(absl::string_view ledger) const override;
   absl::StatusOr<EventLog*> Create(absl::string_view ledger) override;
   absl::Status Close() override;
+
+  // Backs the store up to `directory`, made when it does not exist, while others read and commit.
+  // What was committed before the call is in the backup. One at a time; nobody else may change the
+  // directory meanwhile. DATA_LOSS when a ledger is damaged, or as WriteStoreBackup; UNAVAILABLE
+  // after an unknown outcome or when files cannot be written.
+  absl::StatusOr<StoreInBackup> BackUp(const std::string& directory,
+                                       const BackupProgress& progress);
+
+  // Size of each ledger's log with its newest erasure in it, by name; 0: nothing was erased.
+  std::map<std::string, uint64_t> NewestErasureSizes() const;
+
+  // Verifies every block of every table against its checksum, as they lie in the files. A damaged
+  // table stops its ledgers, now and at the next opening. `before_table` is called with the length
+  // of each table before it is read; its refusal ends the check and is returned.
+  absl::StatusOr<TablesReport> VerifyTables(
+      const std::function<absl::Status(uint64_t bytes)>& before_table);
 
  private:
   class Impl;
