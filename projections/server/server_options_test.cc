@@ -51,6 +51,8 @@ TEST(ServerOptions, NeedACertificateForItsKeyAndForClientsOfTheirs) {
   options = Good();
   options.tls_client_authorities = "ca.pem";
   EXPECT_NE(options.Validate().message().find("TLS client authorities"), absl::string_view::npos);
+}
+
 TEST(ServerOptions, ServeNoMetricsUnlessTold) { EXPECT_EQ(ServerOptions().metrics_listen, ""); }
 
 TEST(ServerOptions, RefuseToServeMetricsBeyondLoopbackUnlessTheDangerIsAccepted) {
