@@ -13,6 +13,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
 #include "ledger/base/private_file.h"
+#include "deploy/ledgerd/import_command.h"
 #include "deploy/ledgerd/restore_command.h"
 #include "projections/server/server.h"
 
@@ -36,10 +37,13 @@ int main(int argc, char** argv) {
   if (argc > 1 && std::string(argv[1]) == "restore") {
     return assessment::RunRestore(argc - 1, argv + 1);
   }
+  if (argc > 1 && std::string(argv[1]) == "import") {
+    return assessment::RunImport(argc - 1, argv + 1);
+  }
   assessment::ServerOptions options;
   std::string port_file;
   CLI::App app("The assessment ledger's server.\nExample: ledgerd --data /var/lib/ledgerd\n"
-               "Without a server: ledgerd restore --help");
+               "Without a server: ledgerd restore --help, ledgerd import --help");
   app.add_option("--data", options.data_directory, "Directory of everything kept")->required();
   app.add_option("--listen", options.listen, "Address, loopback unless danger is accepted")
       ->capture_default_str();

@@ -68,6 +68,11 @@ class Import {
     BundleEntries entries(erased_);
     visitor.record = [&](uint64_t position, const ledger::v1::BundleRecord& record) -> absl::Status {
       ASSIGN_OR_RETURN(const CommitEntry entry, entries.Take(position, record));
+      if (entry.header.origin() != report_.origin) {
+        return DamageError(absl::StrCat("position ", position, ": a record of the log \"",
+                                        entry.header.origin(), "\", expected \"",
+                                        report_.origin, "\""));
+      }
       frontier.Append(LeafHash(entry.record.header_bytes));
       if (position % kProgressRecords == 0) {
         Report(ImportStep::kVerifyingBundle, position, report_.size);
