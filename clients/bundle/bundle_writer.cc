@@ -84,10 +84,9 @@ absl::Status BundleWriter::Add(const ledger::v1::RecordedEvent& event) {
 
 absl::Status BundleWriter::Finish() {
   if (written() != size_ || frontier_.Root() != root_) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("the server gave ", written(), " events with root ",
-                     HashToHex(frontier_.Root()), ", its checkpoint says ", size_, " and ",
-                     HashToHex(root_)));
+    return absl::FailedPreconditionError(absl::StrCat(
+        "the server gave ", written(), " events with root ", HashToHex(frontier_.Root()),
+        ", its checkpoint says ", size_, " and ", HashToHex(root_)));
   }
   ledger::v1::BundleFrame frame;
   frame.mutable_end()->set_sha256(HashBytes(digest_.Finish()));

@@ -134,7 +134,8 @@ absl::Status ExportBundle(Session& session, const ExportOptions& options) {
   while (writer->written() < log.checkpoint.size) {
     ASSIGN_OR_RETURN(const ledger::v1::ReadResponse page,
                      FetchEvents(session, ledger, writer->written(), log.checkpoint.size));
-    for (const ledger::v1::RecordedEvent& event : page.events()) RETURN_IF_ERROR(writer->Add(event));
+    for (const ledger::v1::RecordedEvent& event : page.events())
+      RETURN_IF_ERROR(writer->Add(event));
     if (shown) {
       std::cerr << "\r\033[K" << writer->written() << " / " << log.checkpoint.size << std::flush;
     }
@@ -153,8 +154,9 @@ absl::Status ExportBundle(Session& session, const ExportOptions& options) {
 }  // namespace
 
 void AddExportCommands(CLI::App& app, Session& session) {
-  CLI::App* command = app.add_subcommand(
-      "export", "导出 the log as static files (c2sp.org/tlog-tiles) or as one bundle, hashed and verified here");
+  CLI::App* command = app.add_subcommand("export",
+                                         "导出 the log as static files (c2sp.org/tlog-tiles) or as "
+                                         "one bundle, hashed and verified here");
   command->footer(
       "例 example: ledgerctl --ledger 141100 export --tiles /srv/www/log\n"
       "          ledgerctl --ledger 141100 export --tiles /srv/www/log --checkpoint cosigned\n"
@@ -165,18 +167,18 @@ void AddExportCommands(CLI::App& app, Session& session) {
   const auto options = std::make_shared<ExportOptions>();
   CLI::Option_group* const what = command->add_option_group("what", "导出什么 what is exported");
   what->add_option("--tiles", options->tiles, "目录 directory of the files; made when not there");
-  what->add_option("--bundle", options->bundle, "文件 one file of the whole ledger; must not exist");
+  what->add_option("--bundle", options->bundle,
+                   "文件 one file of the whole ledger; must not exist");
   what->require_option(1);
   command->add_option("--checkpoint", options->checkpoint_file,
                       "检查点文件 publish this checkpoint, as witness ask writes it");
   command->add_option("--key", options->key,
                       "公钥 verifier key; default: the one remembered from the first use");
   command->callback([&session, options] {
-    session.Run(
-        [&]() -> absl::Status {
-          return TakeNotVerified(session, options->bundle.empty() ? Export(session, *options)
-                                                                  : ExportBundle(session, *options));
-        });
+    session.Run([&]() -> absl::Status {
+      return TakeNotVerified(session, options->bundle.empty() ? Export(session, *options)
+                                                              : ExportBundle(session, *options));
+    });
   });
 }
 

@@ -12,9 +12,9 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
-#include "ledger/base/private_file.h"
 #include "deploy/ledgerd/import_command.h"
 #include "deploy/ledgerd/restore_command.h"
+#include "ledger/base/private_file.h"
 #include "projections/server/server.h"
 
 namespace {
@@ -42,8 +42,9 @@ int main(int argc, char** argv) {
   }
   assessment::ServerOptions options;
   std::string port_file;
-  CLI::App app("The assessment ledger's server.\nExample: ledgerd --data /var/lib/ledgerd\n"
-               "Without a server: ledgerd restore --help, ledgerd import --help");
+  CLI::App app(
+      "The assessment ledger's server.\nExample: ledgerd --data /var/lib/ledgerd\n"
+      "Without a server: ledgerd restore --help, ledgerd import --help");
   app.add_option("--data", options.data_directory, "Directory of everything kept")->required();
   app.add_option("--listen", options.listen, "Address, loopback unless danger is accepted")
       ->capture_default_str();
@@ -58,8 +59,9 @@ int main(int argc, char** argv) {
       ->type_name("LEDGER=VERIFIER-KEY");
   app.add_option("--signing-key-reason", options.signing_key_reason,
                  "Why signing keys change; stands in the ledger");
-  app.add_option("--backups", options.backup_directory,
-                 "Directory of the backups that \"ledgerctl backup create\" makes; none without it");
+  app.add_option(
+      "--backups", options.backup_directory,
+      "Directory of the backups that \"ledgerctl backup create\" makes; none without it");
   app.add_option("--backups-keep", options.backups_keep_last,
                  "How many of the newest backups stay when one is made; 0: all")
       ->capture_default_str();

@@ -21,7 +21,9 @@ namespace assessment {
 namespace {
 
 constexpr char kSharedTables[] = "shared_checksum/";
-std::string PrincipalsPath(uint32_t number) { return absl::StrFormat("principals/%06d.pb", number); }
+std::string PrincipalsPath(uint32_t number) {
+  return absl::StrFormat("principals/%06d.pb", number);
+}
 
 absl::Status Stopping() { return absl::UnavailableError("the server stops; no backup was made"); }
 
@@ -130,8 +132,7 @@ absl::Status BackupKeeper::AddFiles(const StoreInBackup& store,
   if (principals.ok()) {
     const std::string path = PrincipalsPath(store.number);
     RETURN_IF_ERROR(MakePrivateDirectory(absl::StrCat(options_.directory, "/principals")));
-    RETURN_IF_ERROR(
-        ReplacePrivateFile(absl::StrCat(options_.directory, "/", path), *principals));
+    RETURN_IF_ERROR(ReplacePrivateFile(absl::StrCat(options_.directory, "/", path), *principals));
     paths.push_back(path);
   } else if (!absl::IsNotFound(principals.status())) {
     return principals.status();
@@ -238,9 +239,8 @@ ledger::v1::Backup BackupKeeper::Describe(const storage::v1::BackupManifest& man
     ledger.set_size(entry.size());
     ledger.set_root_hash(entry.root_hash());
     const auto erasure = erasures.find(entry.ledger());
-    ledger.set_may_hold_erased_texts(
-        entry.erased_bytes_remain() ||
-        (erasure != erasures.end() && entry.size() < erasure->second));
+    ledger.set_may_hold_erased_texts(entry.erased_bytes_remain() ||
+                                     (erasure != erasures.end() && entry.size() < erasure->second));
   }
   uint64_t bytes = 0;
   for (const storage::v1::BackupFile& file : manifest.files()) bytes += file.bytes();

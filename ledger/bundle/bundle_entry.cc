@@ -136,9 +136,9 @@ absl::Status BundleEntries::TakeErasure(const event::v1::TextErased& erased, Com
 
 absl::Status BundleEntries::CheckAllErasuresStated() const {
   if (left_out_.empty()) return absl::OkStatus();
-  const auto first = std::min_element(
-      left_out_.begin(), left_out_.end(),
-      [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto first =
+      std::min_element(left_out_.begin(), left_out_.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
   return DamageError(absl::StrCat("position ", first->second,
                                   ": a sealed text is left out and no record erases it"));
 }

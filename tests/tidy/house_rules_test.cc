@@ -104,7 +104,8 @@ TEST(HouseRules, ArrowsInsideTheLedgerPointOneWay) {
   const std::vector<std::string> order = {
       "ledger/base/",   "ledger/deadline/",  "ledger/proof/",  "ledger/reason/",
       "ledger/scheme/", "ledger/registry/",  "ledger/log/",    "ledger/admission/",
-      "ledger/access/", "ledger/sequencer/", "ledger/backup/", "ledger/bundle/", "ledger/scrub/", "ledger/service/"};
+      "ledger/access/", "ledger/sequencer/", "ledger/backup/", "ledger/bundle/",
+      "ledger/scrub/",  "ledger/service/"};
   for (const std::string& source : Sources({".cc", ".h"})) {
     if (!StartsWithAny(source, {"ledger/"}) || IsTest(source)) continue;
     const auto own = std::find_if(order.begin(), order.end(), [&](const std::string& room) {
