@@ -74,12 +74,17 @@ absl::StatusOr<std::string> Prepare(const Flags& flags, const std::string& ledge
   open.set_authority("bench");
   open.set_authority_code(ledger);
   open.set_domain("ledger.example");
-  RETURN_IF_ERROR(admin.OpenLedger(open).status());
   ledger::v1::CreatePrincipalRequest create;
   create.mutable_principal()->set_principal(ledger);
   create.mutable_principal()->set_person_id("p-bench");
   ASSIGN_OR_RETURN(const ledger::v1::CreatePrincipalResponse created,
                    admin.CreatePrincipal(create));
+  ledger::v1::PrincipalPermissions& permissions = *open.add_permissions();
+  permissions.set_principal(ledger);
+  permissions.set_reason("load");
+  permissions.add_grants()->set_role(event::v1::ROLE_REGISTRAR);
+  permissions.add_grants()->set_role(event::v1::ROLE_OFFICE);
+  RETURN_IF_ERROR(admin.OpenLedger(open).status());
   LedgerClient poster(OptionsFor(flags, created.token()));
   ledger::v1::AppendRequest request;
   event::v1::Event& event = *request.add_events();

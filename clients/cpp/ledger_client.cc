@@ -16,14 +16,23 @@ namespace {
 // An explanation of a whole score with its events is larger than gRPC's default of 4 MiB allows.
 constexpr int kReceiveBytesMax = 64 * 1024 * 1024;
 
-std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
+std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const ClientOptions& options) {
+  if (!options.tls.has_value()) return grpc::InsecureChannelCredentials();
+  grpc::SslCredentialsOptions files;
+  files.pem_root_certs = options.tls->authorities;
+  files.pem_cert_chain = options.tls->certificate;
+  files.pem_private_key = options.tls->key;
+  return grpc::SslCredentials(files);
+}
+
+std::shared_ptr<grpc::Channel> Connect(const ClientOptions& options) {
   grpc::ChannelArguments arguments;
   // gRPC's own waits reach two minutes; a server that restarts is back in seconds.
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2000);
   arguments.SetMaxReceiveMessageSize(kReceiveBytesMax);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+  return grpc::CreateCustomChannel(options.address, CredentialsOf(options), arguments);
 }
 
 uint64_t Entropy() { return std::random_device()(); }
@@ -46,8 +55,7 @@ absl::Status WithNote(const absl::Status& status, const std::string& note) {
 }  // namespace
 
 // Copied, not moved: the order in which arguments are evaluated is open.
-LedgerClient::LedgerClient(ClientOptions options)
-    : LedgerClient(Connect(options.address), options) {}
+LedgerClient::LedgerClient(ClientOptions options) : LedgerClient(Connect(options), options) {}
 
 LedgerClient::LedgerClient(std::shared_ptr<grpc::Channel> channel, ClientOptions options)
     : options_(std::move(options)),
@@ -242,6 +250,21 @@ absl::StatusOr<ledger::v1::GetScrubStatusResponse> LedgerClient::GetScrubStatus(
 absl::StatusOr<ledger::v1::WhoAmIResponse> LedgerClient::WhoAmI(
     const ledger::v1::WhoAmIRequest& request) {
   return Call(*access_, &ledger::v1::AccessService::Stub::WhoAmI, request);
+}
+
+absl::StatusOr<ledger::v1::RotateTokenResponse> LedgerClient::RotateToken(
+    const ledger::v1::RotateTokenRequest& request) {
+  return Call(*access_, &ledger::v1::AccessService::Stub::RotateToken, request);
+}
+
+absl::StatusOr<ledger::v1::SetPermissionsResponse> LedgerClient::SetPermissions(
+    const ledger::v1::SetPermissionsRequest& request) {
+  return Call(*access_, &ledger::v1::AccessService::Stub::SetPermissions, request);
+}
+
+absl::StatusOr<ledger::v1::ListPermissionsResponse> LedgerClient::ListPermissions(
+    const ledger::v1::ListPermissionsRequest& request) {
+  return Call(*access_, &ledger::v1::AccessService::Stub::ListPermissions, request);
 }
 
 absl::StatusOr<ledger::v1::CreatePrincipalResponse> LedgerClient::CreatePrincipal(

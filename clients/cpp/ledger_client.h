@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -42,6 +43,15 @@ struct ClientOptions {
   std::string address = "127.0.0.1:7443";
   // The bearer token. Sent with every call; empty: none is sent and every call is refused.
   std::string token;
+  // Set: TLS is spoken, to a server whose certificate one of these authorities (PEM) signed; the
+  // machine's own authorities when they are empty.
+  struct Tls {
+    std::string authorities;
+    // Of the client itself, both or none (PEM): who calls, where no token is sent.
+    std::string certificate;
+    std::string key;
+  };
+  std::optional<Tls> tls;
   // Deadline of each call, and of each try of Append.
   std::chrono::milliseconds call_timeout{15'000};
   // A subscription's stream is opened anew after this time at the latest.
@@ -100,6 +110,12 @@ class LedgerClient {
   absl::StatusOr<ledger::v1::WhoAmIResponse> WhoAmI(const ledger::v1::WhoAmIRequest& request);
   absl::StatusOr<ledger::v1::CreatePrincipalResponse> CreatePrincipal(
       const ledger::v1::CreatePrincipalRequest& request);
+  absl::StatusOr<ledger::v1::RotateTokenResponse> RotateToken(
+      const ledger::v1::RotateTokenRequest& request);
+  absl::StatusOr<ledger::v1::SetPermissionsResponse> SetPermissions(
+      const ledger::v1::SetPermissionsRequest& request);
+  absl::StatusOr<ledger::v1::ListPermissionsResponse> ListPermissions(
+      const ledger::v1::ListPermissionsRequest& request);
   absl::StatusOr<ledger::v1::RevokePrincipalResponse> RevokePrincipal(
       const ledger::v1::RevokePrincipalRequest& request);
   absl::StatusOr<ledger::v1::ListPrincipalsResponse> ListPrincipals(

@@ -9,8 +9,10 @@
 
 namespace assessment::ctl {
 
-// ledger open|list, access whoami|create|revoke|list
+// ledger open|list, access whoami|create|revoke|list, and the next
 void AddAdminCommands(CLI::App& app, Session& session);
+// grant|take|grants|rotate, below the command "access"
+void AddPermissionCommands(CLI::App& access, Session& session);
 // unit list|supervised, cycle list|open, clause list, scheme lint|publish|list|show|adopt
 void AddRegistryCommands(CLI::App& app, Session& session);
 // cycle open, below the command "cycle"

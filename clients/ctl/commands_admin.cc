@@ -1,5 +1,13 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "clients/ctl/commands.h"
+#include "clients/ctl/grant_text.h"
 #include "clients/ctl/moment.h"
 #include "clients/ctl/render_events.h"
 #include "clients/ctl/table.h"
@@ -15,15 +23,45 @@ std::string RenderPrincipals(const Principals& principals, Language language) {
                {{"姓名", "Name"}},
                {{"单位", "Unit"}},
                {{"管理员", "Admin"}},
+               {{"运维", "Operator"}},
                {{"已撤销", "Revoked"}},
                {{"到期", "Expires"}}},
               language);
   for (const ledger::v1::Principal& principal : principals) {
     table.AddRow({principal.principal(), principal.person_id(), principal.person_name(),
                   principal.unit(), principal.administrator() ? "✓" : "",
-                  principal.revoked() ? "✓" : "", SecondText(principal.expiry_time_micros())});
+                  principal.operator_() ? "✓" : "", principal.revoked() ? "✓" : "",
+                  SecondText(principal.expiry_time_micros())});
   }
   return table.Render();
+}
+
+std::string JoinedGrants(const google::protobuf::RepeatedPtrField<event::v1::Grant>& grants) {
+  return absl::StrJoin(grants, "  ", [](std::string* out, const event::v1::Grant& grant) {
+    absl::StrAppend(out, GrantText(grant));
+  });
+}
+
+// "PRINCIPAL=GRANT", several of which may be of one principal.
+absl::Status AddPermissions(const std::vector<std::string>& texts, const std::string& reason,
+                            ledger::v1::OpenLedgerRequest& request) {
+  for (const std::string& text : texts) {
+    const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits('=', 1));
+    if (parts.first.empty() || parts.second.empty()) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "--grant: found \"", text, "\", expected PRINCIPAL=GRANT, for example lin=office"));
+    }
+    ASSIGN_OR_RETURN(const event::v1::Grant grant, ParseGrant(parts.second));
+    auto* permissions = request.mutable_permissions();
+    auto entry = std::find_if(permissions->begin(), permissions->end(),
+                              [&parts](const auto& one) { return one.principal() == parts.first; });
+    ledger::v1::PrincipalPermissions& own =
+        entry == permissions->end() ? *request.add_permissions() : *entry;
+    own.set_principal(parts.first);
+    own.set_reason(reason);
+    *own.add_grants() = grant;
+  }
+  return absl::OkStatus();
 }
 
 void AddLedgerCommands(CLI::App& app, Session& session) {
@@ -52,8 +90,15 @@ void AddLedgerCommands(CLI::App& app, Session& session) {
       ->required();
   open->add_option("--domain", *request->mutable_domain(), "域名 domain of the checkpoints' origin")
       ->required();
-  open->callback([&session, request] {
-    session.Run([&session, request]() -> absl::Status {
+  auto grants = std::make_shared<std::vector<std::string>>();
+  auto reason = std::make_shared<std::string>("granted with the opening");
+  open->add_option(
+      "--grant", *grants,
+      "授权 用户=角色 who may do what from the start, PRINCIPAL=GRANT; may be repeated");
+  open->add_option("--reason", *reason, "授权理由 why it is granted")->capture_default_str();
+  open->callback([&session, request, grants, reason] {
+    session.Run([&session, request, grants, reason]() -> absl::Status {
+      RETURN_IF_ERROR(AddPermissions(*grants, *reason, *request));
       ASSIGN_OR_RETURN(const ledger::v1::OpenLedgerResponse response,
                        session.client().OpenLedger(*request));
       session.Print(response, [&] {
@@ -66,7 +111,7 @@ void AddLedgerCommands(CLI::App& app, Session& session) {
   });
 }
 
-void AddAccessCommands(CLI::App& app, Session& session) {
+CLI::App& AddAccessCommands(CLI::App& app, Session& session) {
   CLI::App* access = app.add_subcommand("access", "用户与令牌 principals and tokens");
   access->require_subcommand(1);
   CLI::App* whoami = access->add_subcommand("whoami", "我是谁 who the token belongs to");
@@ -75,8 +120,12 @@ void AddAccessCommands(CLI::App& app, Session& session) {
     session.Run([&session]() -> absl::Status {
       ASSIGN_OR_RETURN(const ledger::v1::WhoAmIResponse response, session.client().WhoAmI({}));
       session.Print(response, [&] {
-        return RenderPrincipals(std::vector<ledger::v1::Principal>{response.principal()},
-                                session.language());
+        std::string text = RenderPrincipals(
+            std::vector<ledger::v1::Principal>{response.principal()}, session.language());
+        for (const ledger::v1::LedgerGrants& ledger : response.ledgers()) {
+          absl::StrAppend(&text, ledger.ledger(), "  ", JoinedGrants(ledger.grants()), "\n");
+        }
+        return text;
       });
       return absl::OkStatus();
     });
@@ -111,9 +160,20 @@ void AddAccessCommands(CLI::App& app, Session& session) {
                      "来源 the only source it may post under");
   create->add_flag("--administrator", *administrator,
                    "管理员 may make principals and open ledgers");
-  create->callback([&session, create_request, administrator] {
+  auto operates = std::make_shared<bool>(false);
+  auto certificates = std::make_shared<std::vector<std::string>>();
+  create->add_flag("--operator", *operates,
+                   "运维 may make backups and see metrics, reads no content");
+  create->add_option("--certificate-name", *certificates,
+                     "证书名 alternative name of a client certificate that stands for it; may be "
+                     "repeated");
+  create->callback([&session, create_request, administrator, operates, certificates] {
     session.Run([&]() -> absl::Status {
       create_request->mutable_principal()->set_administrator(*administrator);
+      create_request->mutable_principal()->set_operator_(*operates);
+      for (const std::string& name : *certificates) {
+        create_request->mutable_principal()->add_certificate_names(name);
+      }
       ASSIGN_OR_RETURN(const ledger::v1::CreatePrincipalResponse response,
                        session.client().CreatePrincipal(*create_request));
       session.Print(response, [&] {
@@ -142,13 +202,14 @@ void AddAccessCommands(CLI::App& app, Session& session) {
       return absl::OkStatus();
     });
   });
+  return *access;
 }
 
 }  // namespace
 
 void AddAdminCommands(CLI::App& app, Session& session) {
   AddLedgerCommands(app, session);
-  AddAccessCommands(app, session);
+  AddPermissionCommands(AddAccessCommands(app, session), session);
 }
 
 }  // namespace assessment::ctl

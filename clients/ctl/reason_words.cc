@@ -8,6 +8,8 @@ Word WordOf(ledger::v1::Reason value) {
       return {"令牌无效", "no valid token"};
     case ledger::v1::REASON_PERMISSION_DENIED:
       return {"无权操作", "not permitted"};
+    case ledger::v1::REASON_NOT_DISCLOSED:
+      return {"尚未公开", "not disclosed yet"};
     case ledger::v1::REASON_UNKNOWN_LEDGER:
       return {"没有这个账本", "no such ledger"};
     case ledger::v1::REASON_BATCH_SIZE:
@@ -214,6 +216,8 @@ Word WordOf(ledger::v1::Reason value) {
       return {"其他录入过于频繁，请重试", "others posted meanwhile; retry"};
     case ledger::v1::REASON_QUEUE_FULL:
       return {"服务繁忙", "too many commands wait"};
+    case ledger::v1::REASON_RATE_EXCEEDED:
+      return {"调用过于频繁，请稍候重试", "called too often; wait a second"};
     case ledger::v1::REASON_DISK_RESERVE:
       return {"磁盘空间不足", "disk below the reserve"};
     case ledger::v1::REASON_SHUTTING_DOWN:

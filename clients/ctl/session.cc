@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -24,11 +25,47 @@ void Session::AddOptions(CLI::App& app) {
          "--token-file", token_file_,
          "令牌文件 file that holds the bearer token; without it the variable ASSESSMENT_TOKEN")
       ->envname("ASSESSMENT_TOKEN_FILE");
+  app.add_flag("--tls", tls_, "以 TLS 连接 speak TLS; implied by the next three")
+      ->envname("ASSESSMENT_TLS");
+  app.add_option(
+         "--tls-ca", tls_authorities_,
+         "证书颁发机构 authorities of the server's certificate (PEM); none: the machine's own")
+      ->envname("ASSESSMENT_TLS_CA");
+  app.add_option("--tls-cert", tls_certificate_,
+                 "客户端证书 own certificate (PEM), in place of a token")
+      ->envname("ASSESSMENT_TLS_CERT");
+  app.add_option("--tls-key", tls_key_, "客户端私钥 private key of the own certificate (PEM)")
+      ->envname("ASSESSMENT_TLS_KEY");
   app.add_option("--ledger", ledger_, "账本代码 ledger, the authority's code, for example 141100")
       ->envname("ASSESSMENT_LEDGER");
   app.add_flag("--json", json_, "以 JSON 输出 print Protobuf JSON");
   app.add_option("--lang", language_name_, "语言 zh, en or both")
       ->check(CLI::IsMember({"zh", "en", "both"}));
+}
+
+namespace {
+
+absl::StatusOr<std::string> ReadPem(absl::string_view option, const std::string& path) {
+  if (path.empty()) return std::string();
+  std::ifstream file(path, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  if (file && !text.empty()) return text;
+  return absl::InvalidArgumentError(
+      absl::StrCat(option, ": cannot read a certificate or key in PEM from ", path));
+}
+
+}  // namespace
+
+absl::Status Session::PrepareTls(ClientOptions& options) const {
+  if (tls_certificate_.empty() != tls_key_.empty()) {
+    return absl::InvalidArgumentError("--tls-cert and --tls-key: give both or none");
+  }
+  if (!tls_ && tls_authorities_.empty() && tls_certificate_.empty()) return absl::OkStatus();
+  ClientOptions::Tls& tls = options.tls.emplace();
+  ASSIGN_OR_RETURN(tls.authorities, ReadPem("--tls-ca", tls_authorities_));
+  ASSIGN_OR_RETURN(tls.certificate, ReadPem("--tls-cert", tls_certificate_));
+  ASSIGN_OR_RETURN(tls.key, ReadPem("--tls-key", tls_key_));
+  return absl::OkStatus();
 }
 
 absl::Status Session::Prepare() {
@@ -44,6 +81,7 @@ absl::Status Session::Prepare() {
   } else if (const char* token = std::getenv("ASSESSMENT_TOKEN")) {
     options.token = token;
   }
+  RETURN_IF_ERROR(PrepareTls(options));
   client_ = std::make_unique<LedgerClient>(std::move(options));
   return absl::OkStatus();
 }

@@ -53,10 +53,16 @@ class Session {
 
  private:
   absl::Status Prepare();
+  // Reads the files of the TLS options.
+  absl::Status PrepareTls(ClientOptions& options) const;
   void PrintFailure(const absl::Status& status) const;
 
   std::string server_ = "127.0.0.1:7443";
   std::string token_file_;
+  bool tls_ = false;
+  std::string tls_authorities_;
+  std::string tls_certificate_;
+  std::string tls_key_;
   std::string ledger_;
   bool json_ = false;
   std::string language_name_ = "zh";

@@ -9,12 +9,15 @@
 #include <chrono>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
 #include "deploy/ledgerd/import_command.h"
 #include "deploy/ledgerd/restore_command.h"
 #include "ledger/base/private_file.h"
+#include "projections/server/diagnostic_log.h"
+#include "projections/server/grpc_messages.h"
 #include "projections/server/server.h"
 
 namespace {
@@ -42,13 +45,34 @@ int main(int argc, char** argv) {
   }
   assessment::ServerOptions options;
   std::string port_file;
+  std::string metrics_port_file;
+  std::string log_level = "info";
   CLI::App app(
       "The assessment ledger's server.\nExample: ledgerd --data /var/lib/ledgerd\n"
       "Without a server: ledgerd restore --help, ledgerd import --help");
   app.add_option("--data", options.data_directory, "Directory of everything kept")->required();
-  app.add_option("--listen", options.listen, "Address, loopback unless danger is accepted")
+  app.add_option("--listen", options.listen, "Address; beyond loopback with TLS")
       ->capture_default_str();
   app.add_option("--port-file", port_file, "File to write the port to once it serves");
+  app.add_option("--tls-certificate", options.tls_certificate,
+                 "Certificate with its chain (PEM); TLS alone is spoken then");
+  app.add_option("--tls-key", options.tls_key, "Private key of the certificate (PEM)");
+  app.add_option(
+      "--tls-client-authorities", options.tls_client_authorities,
+      "Authorities of client certificates (PEM): a certificate is then as good as a token");
+  app.add_option("--calls-per-second", options.calls_per_second,
+                 "Calls that one principal may begin in a second")
+      ->capture_default_str();
+  app.add_option("--metrics-listen", options.metrics_listen,
+                 "Address of GET /metrics for Prometheus, loopback unless danger is accepted")
+      ->type_name("HOST:PORT");
+  app.add_option("--metrics-port-file", metrics_port_file,
+                 "File to write the metrics' port to once they are served")
+      ->needs("--metrics-listen");
+  app.add_option("--log-level", log_level,
+                 "Least severity of the JSON lines on stderr: debug, info, warning, error")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
   app.add_flag("--insecure-beyond-loopback-danger", options.insecure_beyond_loopback,
                "Listen beyond loopback although tokens and events then travel in plain text");
   app.add_option("--signing-key", options.signing_keys,
@@ -88,11 +112,17 @@ int main(int argc, char** argv) {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
+  const auto level = assessment::ParseSeverity(log_level);
+  if (!level.ok()) return Fail(level.status());
+  assessment::DiagnosticLog diagnostics(*level);
+  const assessment::GrpcMessages grpc_messages(diagnostics);
+  options.diagnostics = &diagnostics;
   const auto server = assessment::Server::Start(options);
   if (!server.ok()) return Fail(server.status());
-  if (!port_file.empty()) {
-    const absl::Status written =
-        assessment::ReplacePrivateFile(port_file, absl::StrCat((*server)->port(), "\n"));
+  for (const auto& [file, port] : {std::pair(port_file, (*server)->port()),
+                                   std::pair(metrics_port_file, (*server)->metrics_port())}) {
+    if (file.empty()) continue;
+    const absl::Status written = assessment::ReplacePrivateFile(file, absl::StrCat(port, "\n"));
     if (!written.ok()) return Fail(written);
   }
   std::printf("ledgerd serves on %s%s\n", (*server)->address().c_str(),

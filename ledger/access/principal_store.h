@@ -5,9 +5,11 @@
 // (storage.v1.PrincipalFile, mode 0600), which is replaced whole and synced at every change; of a
 // token only a salted hash is kept.
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +43,11 @@ class PrincipalStore {
   // the token has another form, names nobody, is wrong, expired or revoked.
   absl::StatusOr<PrincipalPtr> Authenticate(absl::string_view token) const;
 
+  // The principal for which one of these subject alternative names of a checked client certificate
+  // stands. REASON_UNAUTHENTICATED when there is none, or when they stand for two; also when it is
+  // expired or revoked.
+  absl::StatusOr<PrincipalPtr> AuthenticateCertificate(const std::vector<std::string>& names) const;
+
   // The principal as it stands, whether it may call or not; null when there is none.
   PrincipalPtr Find(absl::string_view principal) const;
 
@@ -53,8 +60,20 @@ class PrincipalStore {
   };
   // Makes a principal and its token; durable when OK. `revoked` is ignored. REASON_FIELD_MISSING,
   // REASON_FIELD_INVALID or REASON_TOO_LONG name the field; REASON_ALREADY_EXISTS when the
-  // identifier is taken, by a revoked principal too: an identifier means one person for ever.
+  // identifier is taken, by a revoked principal too: an identifier means one person for ever; or
+  // when a certificate name stands for another principal that is not revoked.
   absl::StatusOr<Created> Create(const ledger::v1::Principal& wanted);
+
+  struct Rotation {
+    // How long the present token stays good, in seconds, at most limits::kTokenOverlapSecondsMax.
+    uint32_t keep_present_seconds = 0;
+    // When the new token expires; 0: never. Nothing: as the present one.
+    std::optional<UnixMicros> expiry = std::nullopt;
+  };
+  // Makes a new token of a principal; durable when OK. Of the tokens before, the present one alone
+  // stays good for a while. REASON_NOT_FOUND when there is no such principal or it is revoked;
+  // REASON_FIELD_INVALID names the field that is out of bounds.
+  absl::StatusOr<Created> Rotate(absl::string_view principal, const Rotation& rotation);
 
   // Revokes a principal; durable when OK, and again OK for one that is revoked already.
   // REASON_NOT_FOUND when there is none; REASON_PERMISSION_DENIED for the last administrator that
@@ -73,6 +92,10 @@ class PrincipalStore {
     PrincipalPtr principal;
     std::string token_salt;
     std::string token_hash;
+    // Of the token before the last rotation, as long as it is good.
+    std::string earlier_token_salt;
+    std::string earlier_token_hash;
+    UnixMicros earlier_token_expiry = 0;
   };
   using Entries = std::map<std::string, Entry, std::less<>>;
 
@@ -81,7 +104,11 @@ class PrincipalStore {
   absl::Status Load(absl::string_view bytes) ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status MakeAdministrator() ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status Save(const Entries& entries) const;
+  // Lets `entries` be what is looked up.
+  void Replace(Entries entries) ABSL_LOCKS_EXCLUDED(mutex_);
   bool MayCall(const ledger::v1::Principal& principal) const;
+  // Whether the token is the entry's, or was before its last rotation and is good still.
+  bool IsToken(const Entry& entry, absl::string_view token) const;
 
   const std::string directory_;
   Clock& clock_;
@@ -93,6 +120,8 @@ class PrincipalStore {
   // Held for look-ups only, never while a file is written.
   mutable Mutex mutex_;
   Entries entries_ ABSL_GUARDED_BY(mutex_);
+  // Name of a certificate to principal, of those not revoked.
+  std::map<std::string, std::string, std::less<>> certificate_names_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace assessment

@@ -73,6 +73,69 @@ TEST_F(PrincipalStoreTest, KeepsItsFilesForTheOwnerAlone) {
   }
 }
 
+TEST_F(PrincipalStoreTest, ARotatedTokenTakesThePlaceOfTheFormerOneAtOnce) {
+  const std::string first = store_->Create(Wanted("office"))->token;
+  const auto rotated = store_->Rotate("office", {});
+  ASSERT_TRUE(rotated.ok()) << rotated.status();
+  EXPECT_FALSE(store_->Authenticate(first).ok());
+  EXPECT_TRUE(store_->Authenticate(rotated->token).ok());
+}
+
+TEST_F(PrincipalStoreTest, TheFormerTokenIsGoodAsLongAsWasSaidOverARestartToo) {
+  const std::string first = store_->Create(Wanted("office"))->token;
+  ASSERT_TRUE(store_->Rotate("office", {.keep_present_seconds = 60}).ok());
+  Reopen();
+  EXPECT_TRUE(store_->Authenticate(first).ok());
+  clock_.now += 60'000'000;
+  EXPECT_FALSE(store_->Authenticate(first).ok());
+}
+
+TEST_F(PrincipalStoreTest, ARotationMovesTheExpiryWhenOneIsStated) {
+  ledger::v1::Principal wanted = Wanted("office");
+  wanted.set_expiry_time_micros(clock_.now + 10);
+  ASSERT_TRUE(store_->Create(wanted).ok());
+  EXPECT_EQ(store_->Rotate("office", {})->principal->expiry_time_micros(), clock_.now + 10);
+  EXPECT_EQ(store_->Rotate("office", {.expiry = 0})->principal->expiry_time_micros(), 0);
+}
+
+TEST_F(PrincipalStoreTest, RefusesARotationOutOfBoundsOrOfNobody) {
+  ASSERT_TRUE(store_->Create(Wanted("office")).ok());
+  EXPECT_EQ(ReasonOf(store_->Rotate("office", {.keep_present_seconds = 8 * 24 * 3600}).status()),
+            ledger::v1::REASON_FIELD_INVALID);
+  EXPECT_EQ(ReasonOf(store_->Rotate("office", {.expiry = 1}).status()),
+            ledger::v1::REASON_FIELD_INVALID);
+  EXPECT_EQ(ReasonOf(store_->Rotate("stranger", {}).status()), ledger::v1::REASON_NOT_FOUND);
+}
+
+TEST_F(PrincipalStoreTest, ACertificateNameStandsForItsPrincipalUntilThatIsRevoked) {
+  ledger::v1::Principal wanted = Wanted("system");
+  wanted.add_certificate_names("urn:ledger:system");
+  ASSERT_TRUE(store_->Create(wanted).ok());
+  Reopen();
+  const auto found = store_->AuthenticateCertificate({"DNS-name", "urn:ledger:system"});
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_EQ((*found)->principal(), "system");
+  EXPECT_FALSE(store_->AuthenticateCertificate({"urn:ledger:other"}).ok());
+  ASSERT_TRUE(store_->Revoke("system").ok());
+  EXPECT_FALSE(store_->AuthenticateCertificate({"urn:ledger:system"}).ok());
+}
+
+TEST_F(PrincipalStoreTest, ACertificateThatStandsForTwoStandsForNobody) {
+  for (const char* name : {"one", "two"}) {
+    ledger::v1::Principal wanted = Wanted(name);
+    wanted.add_certificate_names(absl::StrCat("urn:ledger:", name));
+    ASSERT_TRUE(store_->Create(wanted).ok());
+  }
+  EXPECT_FALSE(store_->AuthenticateCertificate({"urn:ledger:one", "urn:ledger:two"}).ok());
+}
+
+TEST_F(PrincipalStoreTest, NobodyIsAdministratorAndOperatorAtOnce) {
+  ledger::v1::Principal wanted = Wanted("both");
+  wanted.set_administrator(true);
+  wanted.set_operator_(true);
+  EXPECT_EQ(ReasonOf(store_->Create(wanted).status()), ledger::v1::REASON_FIELD_INVALID);
+}
+
 TEST_F(PrincipalStoreTest, KeepsNoToken) {
   const auto created = store_->Create(Wanted("office"));
   ASSERT_TRUE(created.ok()) << created.status();

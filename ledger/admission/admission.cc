@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/admission/admitted_state.h"
 #include "ledger/admission/batch.h"
+#include "ledger/admission/granted_access.h"
 #include "ledger/admission/text_sealer.h"
 #include "ledger/base/check.h"
 #include "ledger/base/civil.h"
@@ -146,6 +147,8 @@ uint64_t Admission::size() const { return state_->admitted().size(); }
 UnixMicros Admission::record_time() const { return state_->admitted().record_time(); }
 
 const Registry& Admission::registry() const { return state_->admitted().registry(); }
+
+AccessView Admission::access() const { return admission::GrantedAccess(state_->admitted()); }
 
 std::string Admission::DescribeState() const { return state_->admitted().Describe(); }
 

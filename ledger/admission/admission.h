@@ -18,6 +18,7 @@
 #include "assessment/ledger/v1/ledger_service.pb.h"
 #include "ledger/base/clock.h"
 #include "ledger/log/event_log.h"
+#include "ledger/permission/access_view.h"
 #include "ledger/registry/registry.h"
 
 namespace assessment {
@@ -38,8 +39,9 @@ struct BatchDecision {
 };
 
 // The way by which a batch comes in. What rests on the scores (freezing, publishing, amending) is
-// taken from the year-end service alone, which computes them; a change of the signing keys from the
-// ledger itself alone, which holds them.
+// taken from the year-end service alone, which computes them; a change of signing keys or
+// permissions from the ledger itself alone, which also needs no grant for what its deadline clerk
+// records.
 enum class Route { kAppend, kYearEndService, kLedger };
 
 class Admission {
@@ -80,6 +82,8 @@ class Admission {
   // Record time of the newest of them; 0 when empty.
   UnixMicros record_time() const;
   const Registry& registry() const;
+  // Who may read what, after the same records.
+  AccessView access() const;
 
   // Everything remembered, as text: equal states give equal texts. For tests and for people who
   // search a fault.

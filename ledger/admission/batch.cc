@@ -219,15 +219,17 @@ void Batch::JudgeRules(uint32_t index) {
   entry.facts = FactsFor(content);
   Verdict verdict(&refused_offers_);
   CheckHeaderFits(entry.facts, verdict);
-  JudgeContent(Case{.state = state_,
-                    .content = content,
-                    .poster = context_.poster,
-                    .today = today_,
-                    .position = entry.position,
-                    .facts = entry.facts,
-                    .corrected_in_batch = corrected_,
-                    .upheld_in_batch = upheld_},
-               verdict);
+  const Case c{.state = state_,
+               .content = content,
+               .poster = context_.poster,
+               .today = today_,
+               .position = entry.position,
+               .facts = entry.facts,
+               .corrected_in_batch = corrected_,
+               .upheld_in_batch = upheld_};
+  // The ledger itself and its clerk need no grant.
+  if (context_.route != Route::kLedger) JudgePermission(c, entry.event->source(), verdict);
+  JudgeContent(c, verdict);
   if (!verdict.ok()) return Refuse(index, verdict);
   event::v1::EventBody body;
   *body.mutable_event() = *entry.event;

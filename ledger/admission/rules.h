@@ -8,6 +8,7 @@
 //
 // One file a group:
 //   rules_envelope      dates, deciders, papers, evidence
+//   rules_permissions   who may post what
 //   rules_posters       who posts about whom
 //   rules_registry      units, schemes, figures, signing keys
 //   rules_units         the end of units, supervision, letters of responsibility
@@ -38,6 +39,7 @@
 #include "ledger/admission/header_facts.h"
 #include "ledger/admission/verdict.h"
 #include "ledger/base/civil.h"
+#include "ledger/permission/role_table.h"
 #include "ledger/scheme/scope.h"
 
 namespace assessment::admission {
@@ -67,8 +69,11 @@ struct Case {
   std::string EnvelopeField(absl::string_view field) const;
 };
 
-// Judges everything.
+// Judges everything but permission.
 void JudgeContent(const Case& c, Verdict& verdict);
+
+// Whether the poster has a grant for this, posted under `source` (REASON_PERMISSION_DENIED).
+void JudgePermission(const Case& c, absl::string_view source, Verdict& verdict);
 
 // --- The groups; each looks at its own types and passes over all others. ---
 
@@ -176,6 +181,13 @@ void JudgeNotSigned(const Case& c, const event::v1::EventContent& posting, absl:
 void JudgeOtherPerson(const Case& c, const event::v1::EventBody& proposal,
                       const std::vector<uint64_t>& positions, Verdict& verdict);
 
+// True when the poster posts this as one of the roles; in a ledger without grants, as the office.
+bool ActsAs(const Case& c, Roles roles);
+// The office and whoever records on its behalf.
+inline constexpr Roles kOfficeRoles = {event::v1::ROLE_OFFICE, event::v1::ROLE_CLERK};
+// True when the office alone may do this, and the poster is of another body. Where there are grants
+// they say so themselves.
+bool IsOtherBody(const Case& c);
 // Reports that the office alone may do this.
 void RefuseOtherBody(const Case& c, Verdict& verdict);
 // A status of reading the log, as a refusal of the event that needed it.

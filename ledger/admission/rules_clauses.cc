@@ -140,7 +140,22 @@ void JudgeItemReviewed(const Case& c, Verdict& verdict) {
 
 void JudgeScoringBody(const Case& c, absl::string_view field, const scheme::v1::Item& item,
                       Verdict& verdict) {
-  if (item.scoring_body().empty() || c.poster.unit().empty()) return;
+  const bool granted = c.state.registry().permissions().by_grant;
+  if (item.scoring_body().empty()) {
+    // What the teams score the office does not: it rules on it.
+    constexpr Roles kTeams = {event::v1::ROLE_TEAM_MEMBER, event::v1::ROLE_TEAM_LEADER,
+                              event::v1::ROLE_SCORING_BODY, event::v1::ROLE_CLERK,
+                              event::v1::ROLE_REPORTER};
+    if (!granted || ActsAs(c, kTeams)) return;
+    verdict.Refuse(
+        {.reason = ledger::v1::REASON_PERMISSION_DENIED,
+         .field = c.Field(field),
+         .found = absl::StrCat("principal ", Quoted(c.poster.principal()), " without such a grant"),
+         .expected = absl::StrCat("a grant of a team, a scoring body or a clerk: item ",
+                                  item.item(), " is scored by the team")});
+    return;
+  }
+  if (ActsAs(c, kOfficeRoles | Roles{event::v1::ROLE_SCORING_BODY})) return;
   verdict.Refuse({.reason = ledger::v1::REASON_SCORED_BY_OTHER_BODY,
                   .field = c.Field(field),
                   .found = absl::StrCat("a principal of ", Quoted(c.poster.unit())),

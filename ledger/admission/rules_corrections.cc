@@ -163,7 +163,7 @@ void JudgeChangeable(const Case& c, const Proposal& proposal, const CorrectionEf
   for (const auto* change : {&effect.leaves, &effect.enters}) {
     if (!change->has_value()) continue;
     const EventContent& changed = *(*change)->content;
-    if (IsOfficeOnly(changed) && !c.poster.unit().empty()) RefuseOtherBody(c, verdict);
+    if (IsOfficeOnly(changed) && IsOtherBody(c)) RefuseOtherBody(c, verdict);
     JudgeNotSigned(c, changed, proposal.field, verdict);
   }
 }

@@ -195,7 +195,7 @@ bool Covers(const event::v1::TeamFormed& team, absl::string_view unit) {
 
 void JudgeReview(const Case& c, const CycleEntry& cycle, absl::string_view unit, Verdict& verdict) {
   JudgeNotFrozen(c, cycle, unit, verdict);
-  if (cycle.phase != ledger::v1::CYCLE_PHASE_REVIEW || c.poster.unit().empty()) return;
+  if (cycle.phase != ledger::v1::CYCLE_PHASE_REVIEW || ActsAs(c, kOfficeRoles)) return;
   if (c.poster.unit() == unit) {
     // A unit's own statement: the one posting that no team makes.
     verdict.Refuse({.reason = ledger::v1::REASON_CYCLE_PHASE_REFUSES,

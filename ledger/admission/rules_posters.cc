@@ -1,8 +1,8 @@
-// Who posts about whom. A principal of a unit posts nothing about that unit but what it hands in
-// itself (and the proposal to take that back): neither postings nor facts nor figures nor what
-// concerns the cycles it is assessed in, the accidents it is part of, the matters it was asked for.
-// What reaches the office from a unit, the office posts. Rules about different persons stand with
-// corrections.
+// Who posts about whom, whatever was granted. A principal of a unit posts nothing about that unit
+// but what it hands in itself (and the proposal to take that back): neither postings nor facts nor
+// figures nor what concerns the cycles it is assessed in, the accidents it is part of, the matters
+// it was asked for. What reaches the office from a unit, the office posts. Rules about different
+// persons stand with corrections.
 
 #include "absl/strings/str_cat.h"
 #include "ledger/admission/event_kind.h"
@@ -75,7 +75,7 @@ void JudgePoster(const Case& c, Verdict& verdict) {
   const std::string& own = c.poster.unit();
   if (own.empty()) return;
   if (IsUnitsOwn(c.content)) {
-    if (c.facts.units.contains(own)) return;
+    if (c.facts.units.contains(own) || ActsAs(c, kOfficeRoles)) return;
     verdict.Refuse({.reason = ledger::v1::REASON_NOT_THE_UNIT,
                     .field = c.Field("unit"),
                     .found = Quoted(c.facts.units.empty() ? "" : *c.facts.units.begin()),
@@ -83,9 +83,13 @@ void JudgePoster(const Case& c, Verdict& verdict) {
                                              ", or a principal of the office")});
     return;
   }
-  if (IsOfficeOnly(c.content)) RefuseOtherBody(c, verdict);
+  if (IsOfficeOnly(c.content) && IsOtherBody(c)) RefuseOtherBody(c, verdict);
   if (TakesBackItsOwn(c)) return;
   if (c.facts.units.contains(own) || ConcernsUnnamed(c)) RefuseOwnUnit(c, verdict);
+}
+
+bool IsOtherBody(const Case& c) {
+  return !c.state.registry().permissions().by_grant && !c.poster.unit().empty();
 }
 
 void RefuseOtherBody(const Case& c, Verdict& verdict) {

@@ -20,6 +20,7 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
       return absl::StatusCode::kUnauthenticated;
 
     case ledger::v1::REASON_PERMISSION_DENIED:
+    case ledger::v1::REASON_NOT_DISCLOSED:
     case ledger::v1::REASON_OWN_UNIT:
     case ledger::v1::REASON_NOT_THE_UNIT:
     case ledger::v1::REASON_NOT_IN_TEAM:
@@ -137,6 +138,7 @@ absl::StatusCode CodeOf(ledger::v1::Reason reason) {
       return absl::StatusCode::kFailedPrecondition;
 
     case ledger::v1::REASON_QUEUE_FULL:
+    case ledger::v1::REASON_RATE_EXCEEDED:
     case ledger::v1::REASON_DISK_RESERVE:
       return absl::StatusCode::kResourceExhausted;
 

@@ -4,7 +4,8 @@ namespace assessment {
 
 const PrincipalGrants* Permissions::Find(absl::string_view principal) const {
   const auto found = principals.find(principal);
-  return found == principals.end() ? nullptr : &found->second;
+  if (found == principals.end() || found->second.grants.empty()) return nullptr;
+  return &found->second;
 }
 
 void ApplyOpeningPermissions(const event::v1::LedgerOpened& opened, Permissions& permissions) {
@@ -17,10 +18,6 @@ void ApplyOpeningPermissions(const event::v1::LedgerOpened& opened, Permissions&
 void ApplyPermissionChange(uint64_t position, const event::v1::PermissionChanged& changed,
                            Permissions& permissions) {
   permissions.by_grant = true;
-  if (changed.grants().empty()) {
-    permissions.principals.erase(changed.principal());
-    return;
-  }
   permissions.principals[changed.principal()] = {
       .person_id = changed.person_id(),
       .unit = changed.unit(),

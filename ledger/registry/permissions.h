@@ -28,7 +28,7 @@ struct PrincipalGrants {
 struct Permissions {
   // False as long as the ledger goes by ACCESS_POLICY_UNSPECIFIED: grants bind nobody yet.
   bool by_grant = false;
-  // Those with at least one grant.
+  // Everybody of whom anything was ever said; without grants: all was taken away again.
   std::map<std::string, PrincipalGrants, std::less<>> principals;
 
   // Null when it has no grant.

@@ -8,6 +8,9 @@
 
 namespace assessment {
 
+// Source and principal of what the ledger itself states.
+inline constexpr char kLedgerSource[] = "ledger";
+
 // Appends a batch and waits for its answer: for what posts from inside the process. Not from the
 // sequencer's own thread. Errors as of AppendCommand.
 absl::StatusOr<ledger::v1::AppendResponse> AppendAndWait(Sequencer& sequencer,

@@ -78,6 +78,7 @@ absl::Status Sequencer::Recover() {
                                             admission_->size(), " of ", tail.size));
   }
   durable_ = tail.size;
+  PublishAccess();
   return absl::OkStatus();
 }
 
@@ -154,6 +155,11 @@ SequencerStatus Sequencer::status() const {
 SigningKeys Sequencer::signing_keys() const {
   MutexLock lock(mutex_);
   return signing_keys_;
+}
+
+AccessViewPtr Sequencer::access() const {
+  MutexLock lock(mutex_);
+  return access_;
 }
 
 void Sequencer::Run() {
@@ -239,12 +245,21 @@ void Sequencer::ProcessGroup(std::vector<Waiting>& group) {
     FinishGroup(absl::OkStatus());
     return;
   }
+  const int64_t before_commit = PassedMicros();
   const CommitResult result = log_.Commit(entries_, durable_, frontier_.Root());
+  const int64_t commit_micros = PassedMicros() - before_commit;
   switch (result.outcome) {
     case CommitOutcome::kCommitted:
       durable_ += entries_.size();
       counts_.events_appended += entries_.size();
       ++counts_.groups_committed;
+      counts_.events_of_group.Add(entries_.size());
+      counts_.commit_micros.Add(static_cast<uint64_t>(commit_micros));
+      if (std::any_of(entries_.begin(), entries_.end(), [](const CommitEntry& entry) {
+            return ChangesAccess(entry.header.event_type());
+          })) {
+        PublishAccess();
+      }
       FinishGroup(absl::OkStatus());
       return;
     case CommitOutcome::kNotCommitted: {
@@ -348,6 +363,12 @@ void Sequencer::PublishStatus() {
       keys.position != signing_keys_.position) {
     signing_keys_ = keys;
   }
+}
+
+void Sequencer::PublishAccess() {
+  auto access = std::make_shared<const AccessView>(admission_->access());
+  MutexLock lock(mutex_);
+  access_ = std::move(access);
 }
 
 void Sequencer::AnswerWaiting(const absl::Status& status) {

@@ -27,6 +27,7 @@
 #include "assessment/ledger/v1/ledger_service.pb.h"
 #include "ledger/admission/admission.h"
 #include "ledger/base/clock.h"
+#include "ledger/base/distribution.h"
 #include "ledger/base/mutex.h"
 #include "ledger/log/event_log.h"
 #include "ledger/proof/merkle.h"
@@ -69,6 +70,12 @@ struct PreviewCommand {
   std::function<void(absl::StatusOr<PreviewAnswer>)> done;
 };
 
+// Ranges that show whether commits share their syncs, and how long a sync keeps callers waiting.
+inline constexpr uint64_t kEventsOfGroupBounds[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+inline constexpr uint64_t kCommitMicrosBounds[] = {100,     250,     500,       1'000,    2'500,
+                                                   5'000,   10'000,  25'000,    50'000,   100'000,
+                                                   250'000, 500'000, 1'000'000, 5'000'000};
+
 // What a sequencer did since it started, for health and metrics.
 struct SequencerStatus {
   // False once it stopped for good (unknown outcome) or was drained.
@@ -83,6 +90,9 @@ struct SequencerStatus {
   uint64_t commands_dropped_late = 0;
   // Alarm: how often the clock was behind the newest record, whose time plus one was used instead.
   uint64_t clock_behind = 0;
+  // Of the groups committed: their events, and the microseconds that the log took, sync included.
+  Distribution events_of_group{kEventsOfGroupBounds};
+  Distribution commit_micros{kCommitMicrosBounds};
 };
 
 // Thread-safe.
@@ -121,6 +131,10 @@ class Sequencer {
   // The keys that sign the checkpoints, as the durable log names them.
   SigningKeys signing_keys() const ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // Who may read what, after the durable log; replaced before the event that changes it is
+  // answered.
+  AccessViewPtr access() const ABSL_LOCKS_EXCLUDED(mutex_);
+
  private:
   enum class Phase { kRunning, kDraining, kStoppedUnknown };
 
@@ -152,6 +166,7 @@ class Sequencer {
   UnixMicros NextRecordTime();
   void StopUnknown(const absl::Status& cause) ABSL_LOCKS_EXCLUDED(mutex_);
   void PublishStatus() ABSL_LOCKS_EXCLUDED(mutex_);
+  void PublishAccess() ABSL_LOCKS_EXCLUDED(mutex_);
   // Answers everything that waits with `status`.
   void AnswerWaiting(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
   // What a command gets that comes in `phase`; OK while running.
@@ -169,6 +184,7 @@ class Sequencer {
   std::deque<PreviewCommand> previews_ ABSL_GUARDED_BY(mutex_);
   SequencerStatus published_ ABSL_GUARDED_BY(mutex_);
   SigningKeys signing_keys_ ABSL_GUARDED_BY(mutex_);
+  AccessViewPtr access_ ABSL_GUARDED_BY(mutex_);
 
   // Of the sequencer's thread alone.
   std::unique_ptr<Admission> admission_;

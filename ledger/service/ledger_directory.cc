@@ -55,6 +55,7 @@ event::v1::LedgerOpened OpenedBy(const ledger::v1::OpenLedgerRequest& request) {
   opened.set_origin(absl::StrCat(request.domain(), "/log/", request.authority_code()));
   opened.set_format_version(kRecordFormat);
   opened.set_time_zone(kTimeZone);
+  opened.set_access_policy(event::v1::ACCESS_POLICY_BY_GRANT);
   return opened;
 }
 
@@ -162,6 +163,10 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::Find(absl::string_view ledger
         absl::StatusCode::kDataLoss, ledger::v1::REASON_LEDGER_STOPPED,
         absl::StrCat("ledger \"", ledger, "\" did not start: ", broken->second.message()));
   }
+  return UnknownLedger(ledger);
+}
+
+absl::Status LedgerDirectory::UnknownLedger(absl::string_view ledger) {
   return FieldError(ledger::v1::REASON_UNKNOWN_LEDGER, "ledger",
                     absl::StrCat("found \"", ledger, "\", which is not open here"));
 }
@@ -179,9 +184,11 @@ std::map<std::string, absl::Status, std::less<>> LedgerDirectory::Broken() const
 }
 
 absl::StatusOr<const LedgerHost*> LedgerDirectory::Open(
-    const ledger::v1::OpenLedgerRequest& request, const event::v1::Poster& poster) {
+    const ledger::v1::OpenLedgerRequest& request,
+    const std::vector<event::v1::PermissionChanged>& permissions, const event::v1::Poster& poster) {
   RETURN_IF_ERROR(CheckOpenRequest(request));
-  const event::v1::LedgerOpened wanted = OpenedBy(request);
+  event::v1::LedgerOpened wanted = OpenedBy(request);
+  *wanted.mutable_permissions() = {permissions.begin(), permissions.end()};
   const std::string& name = request.authority_code();
   MutexLock opening(open_mutex_);
   if (draining_) return ReasonError(ledger::v1::REASON_SHUTTING_DOWN, "the server drains; retry");

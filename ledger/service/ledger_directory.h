@@ -71,6 +71,9 @@ class LedgerDirectory {
   // REASON_UNKNOWN_LEDGER when there is none; REASON_LEDGER_STOPPED with what stopped it.
   absl::StatusOr<const LedgerHost*> Find(absl::string_view ledger) const;
 
+  // What callers get for a ledger that is not open here, or that is not there for them.
+  static absl::Status UnknownLedger(absl::string_view ledger);
+
   // All that run, by name.
   std::vector<const LedgerHost*> List() const;
 
@@ -80,8 +83,11 @@ class LedgerDirectory {
   // Opens a ledger, or finds the one that was opened by the same request. REASON_FIELD_MISSING,
   // REASON_FIELD_INVALID or REASON_TOO_LONG name the field, the domain as well when the key given
   // for the ledger has another name; REASON_ALREADY_EXISTS names the field that differs.
-  absl::StatusOr<const LedgerHost*> Open(const ledger::v1::OpenLedgerRequest& request,
-                                         const event::v1::Poster& poster)
+  // `permissions` are those of the request, with the persons and units of their principals; they
+  // hold when the ledger is made, and are not compared when it is there.
+  absl::StatusOr<const LedgerHost*> Open(
+      const ledger::v1::OpenLedgerRequest& request,
+      const std::vector<event::v1::PermissionChanged>& permissions, const event::v1::Poster& poster)
       ABSL_LOCKS_EXCLUDED(open_mutex_);
 
   // Opens no more, ends subscriptions, drains the sequencers, stops the signers. May be called

@@ -1,5 +1,6 @@
 #include "ledger/service/ledger_service.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -17,8 +18,10 @@
 #include "ledger/proof/tlog_proof.h"
 #include "ledger/reason/reason_status.h"
 #include "ledger/sequencer/log_node_reader.h"
+#include "ledger/service/bound_permissions.h"
 #include "ledger/service/event_filter.h"
 #include "ledger/service/grpc_status.h"
+#include "ledger/service/ledger_caller.h"
 #include "ledger/service/log_reader.h"
 #include "ledger/service/subscription.h"
 #include "ledger/service/unary_call.h"
@@ -30,10 +33,14 @@ using Events = google::protobuf::RepeatedPtrField<event::v1::Event>;
 
 constexpr uint32_t kPageSizeDefault = 100;
 
+// The call's own, but no call is waited for longer than the most.
 UnixMicros DeadlineOf(const grpc::CallbackServerContext& context) {
+  const UnixMicros most = SystemClock().Now() + limits::kCallSecondsMax * 1'000'000;
   const auto deadline = context.deadline();
-  if (deadline == std::chrono::system_clock::time_point::max()) return kNoDeadline;
-  return std::chrono::duration_cast<std::chrono::microseconds>(deadline.time_since_epoch()).count();
+  if (deadline == std::chrono::system_clock::time_point::max()) return most;
+  return std::min<UnixMicros>(
+      most,
+      std::chrono::duration_cast<std::chrono::microseconds>(deadline.time_since_epoch()).count());
 }
 
 // A refusal of the batch's form that is known before any ledger judges it.
@@ -46,13 +53,10 @@ void RefuseBatch(ledger::v1::Reason reason, std::optional<uint32_t> index, std::
   refusal.set_expected(std::move(expected));
 }
 
-// Whether the principal may post these events at all. A batch is of one ledger, which admission
-// checks; here the first event's decides where it goes.
+// Whether the principal may post these events as far as its own bounds go; what its grants say,
+// admission judges at the position of the event.
 absl::Status CheckMayPost(const ledger::v1::Principal& principal, const Events& events) {
-  if (principal.administrator()) {
-    return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
-                       "an administrator posts no events; use a principal of a person who may");
-  }
+  RETURN_IF_ERROR(CheckNoAdministrator(principal, "posts no events"));
   if (principal.source().empty()) return absl::OkStatus();
   for (int i = 0; i < events.size(); ++i) {
     if (events[i].source() == principal.source()) continue;
@@ -64,22 +68,25 @@ absl::Status CheckMayPost(const ledger::v1::Principal& principal, const Events& 
 }
 
 // The ledger that a batch is for, or the refusal that says why there is none. An error when the
-// ledger has stopped.
+// ledger has stopped. A batch is of one ledger, which admission checks; here the first event's
+// decides where it goes.
 absl::StatusOr<const LedgerHost*> FindForBatch(const LedgerDirectory& directory,
+                                               const ledger::v1::Principal& principal,
                                                const Events& events, ledger::v1::Refusal& refusal) {
   if (events.empty()) {
     RefuseBatch(ledger::v1::REASON_BATCH_SIZE, std::nullopt, "events", "no events",
                 absl::StrCat("1 to ", limits::kBatchEventsMax, " events"), refusal);
     return nullptr;
   }
-  absl::StatusOr<const LedgerHost*> host = directory.Find(events[0].ledger());
-  if (ReasonOf(host.status()) == ledger::v1::REASON_UNKNOWN_LEDGER) {
+  const absl::StatusOr<LedgerCaller> caller = EnterLedger(directory, principal, events[0].ledger());
+  if (ReasonOf(caller.status()) == ledger::v1::REASON_UNKNOWN_LEDGER) {
     RefuseBatch(ledger::v1::REASON_UNKNOWN_LEDGER, 0, "events[0].ledger",
                 absl::StrCat("\"", events[0].ledger(), "\""),
                 "a ledger that is open here; ListLedgers names them", refusal);
     return nullptr;
   }
-  return host;
+  RETURN_IF_ERROR(caller.status());
+  return caller->host;
 }
 
 absl::Status CheckReached(absl::string_view field, uint64_t asked, uint64_t size) {
@@ -140,8 +147,9 @@ absl::Status ProveConsistency(const EventLog& log,
   return absl::OkStatus();
 }
 
-absl::Status ReadEvents(const EventLog& log, const ledger::v1::ReadRequest& request,
+absl::Status ReadEvents(const LedgerCaller& caller, const ledger::v1::ReadRequest& request,
                         ledger::v1::ReadResponse& response) {
+  const EventLog& log = *caller.host->log;
   RETURN_IF_ERROR(CheckFilter(request.filter()));
   if (request.page_size() > limits::kReadPageEventsMax) {
     return FieldError(ledger::v1::REASON_FIELD_INVALID, "page_size",
@@ -156,6 +164,7 @@ absl::Status ReadEvents(const EventLog& log, const ledger::v1::ReadRequest& requ
   page.events_max = request.page_size() == 0 ? kPageSizeDefault : request.page_size();
   page.positions_max = limits::kReadPositionsLookedAtMax;
   page.headers_only = request.headers_only();
+  page.reader = &caller.reader;
   ASSIGN_OR_RETURN(const uint64_t next,
                    ReadPage(log, request.filter(), page, *response.mutable_events()));
   response.set_next_position(next);
@@ -167,7 +176,7 @@ absl::Status ReadEvents(const EventLog& log, const ledger::v1::ReadRequest& requ
 struct PreviewWork {
   ledger::v1::AppendRequest batch;
   std::string ledger;
-  std::string unit;  // Of the caller; empty: the office.
+  std::optional<Reader> reader;
   ledger::v1::PreviewResponse* response = nullptr;
   PreviewAnswer answer;
 };
@@ -186,9 +195,9 @@ absl::Status FillChanges(const EventLog& log, Previewer& previewer, PreviewWork&
       std::vector<projections::v1::ScoreChange> changes,
       previewer.Changes(preview.ledger, preview.answer.size, preview.answer.decision.entries));
   for (projections::v1::ScoreChange& change : changes) {
-    // How others stand is the office's to know until it is published.
-    if (!preview.unit.empty()) {
-      if (change.unit() != preview.unit) continue;
+    // How it stands, and how others stand, is not everybody's to know before it is disclosed.
+    if (!preview.reader->MayReadScores(change.cycle(), change.unit())) continue;
+    if (!preview.reader->ReadsAll()) {
       change.clear_rank_before();
       change.clear_rank_after();
     }
@@ -210,15 +219,19 @@ LedgerService::LedgerService(const Options& options)
       principals_(*options.principals),
       workers_(*options.workers),
       previewer_(*options.previewer),
-      authenticator_(principals_),
+      authenticator_(*options.authenticator),
       command_limits_(limits::kCommandsInFlightMax, limits::kCommandsPerPrincipalMax),
       subscription_limits_(limits::kSubscriptionsMax, limits::kSubscriptionsPerPrincipalMax) {}
 
 grpc::ServerUnaryReactor* LedgerService::ListLedgers(grpc::CallbackServerContext* context,
                                                      const ledger::v1::ListLedgersRequest*,
                                                      ledger::v1::ListLedgersResponse* response) {
-  return AnswerAtOnce(context, authenticator_, [this, response](const PrincipalPtr&) {
-    for (const LedgerHost* host : directory_.List()) *response->add_ledgers() = host->Info();
+  return AnswerAtOnce(context, authenticator_, [this, response](const PrincipalPtr& caller) {
+    const bool of_the_server = caller->administrator() || caller->operator_();
+    for (const LedgerHost* host : directory_.List()) {
+      if (!of_the_server && !ReaderOf(*caller, *host).ReadsAnything()) continue;
+      *response->add_ledgers() = host->Info();
+    }
     return absl::OkStatus();
   });
 }
@@ -226,14 +239,18 @@ grpc::ServerUnaryReactor* LedgerService::ListLedgers(grpc::CallbackServerContext
 grpc::ServerUnaryReactor* LedgerService::OpenLedger(grpc::CallbackServerContext* context,
                                                     const ledger::v1::OpenLedgerRequest* request,
                                                     ledger::v1::OpenLedgerResponse* response) {
-  return AnswerByWorker(context, authenticator_, workers_,
-                        [this, request, response](const PrincipalPtr& caller) -> absl::Status {
-                          RETURN_IF_ERROR(CheckAdministrator(*caller, "open ledgers"));
-                          ASSIGN_OR_RETURN(const LedgerHost* const host,
-                                           directory_.Open(*request, PosterOf(*caller)));
-                          *response->mutable_ledger() = host->Info();
-                          return absl::OkStatus();
-                        });
+  return AnswerByWorker(
+      context, authenticator_, workers_,
+      [this, request, response](const PrincipalPtr& caller) -> absl::Status {
+        RETURN_IF_ERROR(CheckAdministrator(*caller, "open ledgers"));
+        ASSIGN_OR_RETURN(
+            const std::vector<event::v1::PermissionChanged> permissions,
+            BoundPermissions(principals_, *caller, "permissions", request->permissions()));
+        ASSIGN_OR_RETURN(const LedgerHost* const host,
+                         directory_.Open(*request, permissions, PosterOf(*caller)));
+        *response->mutable_ledger() = host->Info();
+        return absl::OkStatus();
+      });
 }
 
 absl::StatusOr<LedgerService::BatchCall> LedgerService::EnterBatch(
@@ -242,7 +259,7 @@ absl::StatusOr<LedgerService::BatchCall> LedgerService::EnterBatch(
   BatchCall call;
   ASSIGN_OR_RETURN(call.caller, authenticator_.Authenticate(context));
   RETURN_IF_ERROR(CheckMayPost(*call.caller, events));
-  ASSIGN_OR_RETURN(call.host, FindForBatch(directory_, events, refusal));
+  ASSIGN_OR_RETURN(call.host, FindForBatch(directory_, *call.caller, events, refusal));
   if (call.host != nullptr) RETURN_IF_ERROR(command_limits_.Enter(call.caller->principal()));
   return call;
 }
@@ -286,7 +303,7 @@ grpc::ServerUnaryReactor* LedgerService::Preview(grpc::CallbackServerContext* co
   *preview->batch.mutable_events() = request->events();
   *preview->batch.mutable_conditions() = request->conditions();
   preview->ledger = call->host->name;
-  preview->unit = call->caller->unit();
+  preview->reader.emplace(ReaderOf(*call->caller, *call->host));
   preview->response = response;
   PreviewCommand command;
   command.request = &preview->batch;
@@ -318,10 +335,10 @@ grpc::ServerUnaryReactor* LedgerService::Read(grpc::CallbackServerContext* conte
                                               const ledger::v1::ReadRequest* request,
                                               ledger::v1::ReadResponse* response) {
   return AnswerByWorker(context, authenticator_, workers_,
-                        [this, request, response](const PrincipalPtr&) -> absl::Status {
-                          ASSIGN_OR_RETURN(const LedgerHost* const host,
-                                           directory_.Find(request->ledger()));
-                          return ReadEvents(*host->log, *request, *response);
+                        [this, request, response](const PrincipalPtr& principal) -> absl::Status {
+                          ASSIGN_OR_RETURN(const LedgerCaller caller,
+                                           EnterLedger(directory_, *principal, request->ledger()));
+                          return ReadEvents(caller, *request, *response);
                         });
 }
 
@@ -329,19 +346,19 @@ grpc::ServerWriteReactor<ledger::v1::SubscribeResponse>* LedgerService::Subscrib
     grpc::CallbackServerContext* context, const ledger::v1::SubscribeRequest* request) {
   const absl::StatusOr<PrincipalPtr> caller = authenticator_.Authenticate(*context);
   if (!caller.ok()) return new RefusedSubscription(caller.status());
-  const absl::StatusOr<const LedgerHost*> host = directory_.Find(request->ledger());
-  if (!host.ok()) return new RefusedSubscription(host.status());
+  const absl::StatusOr<LedgerCaller> entered = EnterLedger(directory_, **caller, request->ledger());
+  if (!entered.ok()) return new RefusedSubscription(entered.status());
+  const LedgerHost* const host = entered->host;
   absl::Status status = CheckFilter(request->filter());
   if (status.ok()) {
-    status =
-        CheckReached("from_position", request->from_position(), (*host)->log->DurableTail().size);
+    status = CheckReached("from_position", request->from_position(), host->log->DurableTail().size);
   }
   const std::string& name = (*caller)->principal();
   if (status.ok()) status = subscription_limits_.Enter(name);
   if (!status.ok()) return new RefusedSubscription(status);
-  SubscriptionHub& hub = *(*host)->subscriptions;
+  SubscriptionHub& hub = *host->subscriptions;
   auto subscription = std::make_shared<Subscription>(
-      Subscription::Context{*(*host)->log, hub, workers_, principals_}, *caller, *request,
+      Subscription::Context{*host, hub, workers_, principals_}, *caller, *request,
       [this, name] { subscription_limits_.Leave(name); });
   status = hub.Add(subscription);
   if (!status.ok()) {
@@ -354,8 +371,9 @@ grpc::ServerWriteReactor<ledger::v1::SubscribeResponse>* LedgerService::Subscrib
 
 absl::StatusOr<const LedgerHost*> LedgerService::EnterRead(
     const grpc::CallbackServerContext& context, const std::string& ledger) const {
-  RETURN_IF_ERROR(authenticator_.Authenticate(context).status());
-  return directory_.Find(ledger);
+  ASSIGN_OR_RETURN(const PrincipalPtr principal, authenticator_.Authenticate(context));
+  ASSIGN_OR_RETURN(const LedgerCaller caller, EnterLedger(directory_, *principal, ledger));
+  return caller.host;
 }
 
 grpc::ServerUnaryReactor* LedgerService::GetCheckpoint(
@@ -386,12 +404,13 @@ grpc::ServerUnaryReactor* LedgerService::GetInclusionProof(
   if (request->has_size()) {
     return AnswerByWorker(
         context, authenticator_, workers_,
-        [this, request, response](const PrincipalPtr&) -> absl::Status {
-          ASSIGN_OR_RETURN(const LedgerHost* const host, directory_.Find(request->ledger()));
-          RETURN_IF_ERROR(CheckReached("size", request->size(), host->log->DurableTail().size));
+        [this, request, response](const PrincipalPtr& principal) -> absl::Status {
+          ASSIGN_OR_RETURN(const LedgerCaller caller,
+                           EnterLedger(directory_, *principal, request->ledger()));
+          const EventLog& log = *caller.host->log;
+          RETURN_IF_ERROR(CheckReached("size", request->size(), log.DurableTail().size));
           std::vector<Hash> hashes;
-          return ProveInclusion(*host->log, request->position(), request->size(), hashes,
-                                *response);
+          return ProveInclusion(log, request->position(), request->size(), hashes, *response);
         });
   }
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
@@ -413,10 +432,10 @@ grpc::ServerUnaryReactor* LedgerService::GetConsistencyProof(
     grpc::CallbackServerContext* context, const ledger::v1::GetConsistencyProofRequest* request,
     ledger::v1::GetConsistencyProofResponse* response) {
   return AnswerByWorker(context, authenticator_, workers_,
-                        [this, request, response](const PrincipalPtr&) -> absl::Status {
-                          ASSIGN_OR_RETURN(const LedgerHost* const host,
-                                           directory_.Find(request->ledger()));
-                          return ProveConsistency(*host->log, *request, *response);
+                        [this, request, response](const PrincipalPtr& principal) -> absl::Status {
+                          ASSIGN_OR_RETURN(const LedgerCaller caller,
+                                           EnterLedger(directory_, *principal, request->ledger()));
+                          return ProveConsistency(*caller.host->log, *request, *response);
                         });
 }
 

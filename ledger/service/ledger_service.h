@@ -21,6 +21,7 @@ class LedgerService final : public ledger::v1::LedgerService::CallbackService {
   struct Options {
     LedgerDirectory* directory = nullptr;
     const PrincipalStore* principals = nullptr;
+    const Authenticator* authenticator = nullptr;
     WorkerPool* workers = nullptr;
     Previewer* previewer = nullptr;
   };
@@ -76,7 +77,7 @@ class LedgerService final : public ledger::v1::LedgerService::CallbackService {
   const PrincipalStore& principals_;
   WorkerPool& workers_;
   Previewer& previewer_;
-  const Authenticator authenticator_;
+  const Authenticator& authenticator_;
   CallLimits command_limits_;
   CallLimits subscription_limits_;
 };

@@ -46,22 +46,24 @@ absl::Status OpenBody(const EventLog& log, ledger::v1::RecordedEvent& event) {
   return absl::OkStatus();
 }
 
-// Fills `event` from a record; returns whether it matches.
+// Fills `event` from a record; returns whether it matches and may be read.
 absl::StatusOr<bool> TakeIfMatching(const EventLog& log, const ledger::v1::EventFilter& filter,
-                                    uint64_t position, const Record& record, bool headers_only,
-                                    ledger::v1::RecordedEvent& event) {
+                                    uint64_t position, const Record& record,
+                                    const PageRequest& request, ledger::v1::RecordedEvent& event) {
+  const bool bound = request.reader != nullptr && !request.reader->ReadsAll();
   if (!event.mutable_header()->ParseFromString(record.header_bytes)) {
     return Damaged(position, "the header");
   }
   if (!MatchesHeader(filter, event.header())) return false;
-  if (LooksAtBody(filter) || !headers_only) {
+  if (LooksAtBody(filter) || !request.headers_only || bound) {
     if (!event.mutable_body()->ParseFromString(record.body_bytes)) {
       return Damaged(position, "the body");
     }
     if (!MatchesBody(filter, event.body())) return false;
+    if (bound && !request.reader->MayRead(event.header(), event.body())) return false;
   }
   event.set_header_bytes(record.header_bytes);
-  if (headers_only) {
+  if (request.headers_only) {
     event.clear_body();
   } else {
     event.set_body_bytes(record.body_bytes);
@@ -92,8 +94,8 @@ absl::StatusOr<uint64_t> ScanPage(const EventLog& log, const ledger::v1::EventFi
           next = position;
           return Enough();
         }
-        ASSIGN_OR_RETURN(const bool matches, TakeIfMatching(log, filter, position, record,
-                                                            request.headers_only, event));
+        ASSIGN_OR_RETURN(const bool matches,
+                         TakeIfMatching(log, filter, position, record, request, event));
         if (!matches) return absl::OkStatus();
         bytes += SizeInPage(event);
         if (taken > 0 && bytes > request.bytes_max) {
@@ -128,8 +130,8 @@ absl::Status CollectUnder(const IndexKey& key, const EventLog& log,
           return Enough();
         }
         ledger::v1::RecordedEvent event;
-        ASSIGN_OR_RETURN(const bool matches, TakeIfMatching(log, filter, position, record,
-                                                            request.headers_only, event));
+        ASSIGN_OR_RETURN(const bool matches,
+                         TakeIfMatching(log, filter, position, record, request, event));
         if (!matches) return absl::OkStatus();
         ++taken;
         bytes += SizeInPage(event);

@@ -11,6 +11,7 @@
 #include "assessment/ledger/v1/ledger_service.pb.h"
 #include "google/protobuf/repeated_ptr_field.h"
 #include "ledger/log/event_log.h"
+#include "ledger/permission/reader.h"
 
 namespace assessment {
 
@@ -27,6 +28,8 @@ struct PageRequest {
   uint64_t positions_max = 100 * 1000;
   // Leave out bodies and salts.
   bool headers_only = false;
+  // Whoever reads: what it may not is passed over. Null: the server itself.
+  const Reader* reader = nullptr;
 };
 
 using RecordedEvents = google::protobuf::RepeatedPtrField<ledger::v1::RecordedEvent>;

@@ -49,7 +49,7 @@ std::vector<BackupSigner> BackupSignersOf(const LedgerDirectory& directory) {
 
 OperationsService::OperationsService(const Options& options)
     : options_(options),
-      authenticator_(*options.principals),
+      authenticator_(*options.authenticator),
       backup_workers_(kBackupThreads, kBackupCallsWaitingMax) {}
 
 void OperationsService::Stop() {

@@ -18,7 +18,7 @@ class OperationsService final : public ledger::v1::OperationsService::CallbackSe
  public:
   struct Options {
     // All outlive the service.
-    const PrincipalStore* principals = nullptr;
+    const Authenticator* authenticator = nullptr;
     Scrubber* scrubber = nullptr;
     // Null: the server has no directory for backups.
     BackupKeeper* backups = nullptr;
@@ -50,7 +50,7 @@ class OperationsService final : public ledger::v1::OperationsService::CallbackSe
   absl::StatusOr<BackupKeeper*> Backups() const;
 
   const Options options_;
-  const Authenticator authenticator_;
+  const Authenticator& authenticator_;
   // A backup takes as long as it is large: it must not hold a thread that reads wait for.
   WorkerPool backup_workers_;
 };

@@ -18,7 +18,6 @@ namespace assessment {
 namespace {
 
 // Source and poster of what the ledger states about itself.
-constexpr char kLedgerSource[] = "ledger";
 constexpr char kGivenOption[] = "--signing-key";
 constexpr char kRetiredOption[] = "--retire-signing-key";
 constexpr char kReasonOption[] = "--signing-key-reason";

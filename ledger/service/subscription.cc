@@ -4,6 +4,7 @@
 
 #include "ledger/reason/reason_status.h"
 #include "ledger/service/grpc_status.h"
+#include "ledger/service/ledger_caller.h"
 
 namespace assessment {
 namespace {
@@ -105,7 +106,7 @@ void Subscription::Work() {
       }
       last_permitted_ = now;
     }
-    const uint64_t size = context_.log.DurableTail().size;
+    const uint64_t size = context_.host.log->DurableTail().size;
     if (position_ < size) {
       const absl::Status read = ReadOn(size);
       if (!read.ok()) {
@@ -144,7 +145,14 @@ absl::Status Subscription::ReadOn(uint64_t size) {
   request.events_max = kPageEvents;
   request.bytes_max = kPageBytes;
   request.positions_max = kPagePositions;
-  absl::StatusOr<uint64_t> next = ReadPage(context_.log, filter_, request, page_);
+  // As the permissions stand now: what changed since the last page holds from here on.
+  const Reader reader = ReaderOf(*principal_, context_.host);
+  if (!reader.ReadsAnything()) {
+    return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
+                       "the principal may read nothing of this ledger any more");
+  }
+  request.reader = &reader;
+  absl::StatusOr<uint64_t> next = ReadPage(*context_.host.log, filter_, request, page_);
   if (!next.ok()) return next.status();
   position_ = *next;
   return absl::OkStatus();

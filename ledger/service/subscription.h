@@ -13,6 +13,7 @@
 #include "ledger/access/principal_store.h"
 #include "ledger/base/mutex.h"
 #include "ledger/log/event_log.h"
+#include "ledger/service/ledger_directory.h"
 #include "ledger/service/log_reader.h"
 #include "ledger/service/subscription_hub.h"
 #include "ledger/service/worker_pool.h"
@@ -22,7 +23,8 @@ namespace assessment {
 // One call of Subscribe: reads pages of the log up to the durable size, writes their events one at
 // a time (one write outstanding, no queue beyond the page), and at the end waits for the hub to
 // wake it. After about a second without a message it says how far it has looked. It ends when the
-// caller leaves or may call no more, when the log cannot be read, and when the hub stops.
+// caller leaves, may call no more or may read nothing of the ledger any more, when the log cannot
+// be read, and when the hub stops.
 //
 // At any moment at most one thread owns it (`busy_`): whoever turned it busy reads, writes and
 // hands over to the write's completion; the others only leave a mark.
@@ -30,7 +32,7 @@ class Subscription : public grpc::ServerWriteReactor<ledger::v1::SubscribeRespon
                      public std::enable_shared_from_this<Subscription> {
  public:
   struct Context {
-    const EventLog& log;
+    const LedgerHost& host;
     SubscriptionHub& hub;
     WorkerPool& workers;
     const PrincipalStore& principals;

@@ -38,8 +38,9 @@ grpc::ServerUnaryReactor* AnswerByWorker(grpc::CallbackServerContext* context,
     reactor->Finish(ToGrpcStatus(principal.status()));
     return reactor;
   }
-  const absl::Status submitted = workers.Submit(
-      [reactor, caller = *std::move(principal), handler = std::move(handler)]() mutable {
+  const PrincipalPtr caller = *std::move(principal);
+  const absl::Status submitted = workers.SubmitFor(
+      caller->principal(), [reactor, caller, handler = std::move(handler)]() mutable {
         reactor->Finish(ToGrpcStatus(handler(caller)));
       });
   if (!submitted.ok()) reactor->Finish(ToGrpcStatus(submitted));

@@ -16,6 +16,10 @@ WorkerPool::WorkerPool(size_t threads, size_t calls_waiting_max)
 WorkerPool::~WorkerPool() { Stop(); }
 
 absl::Status WorkerPool::Submit(std::function<void()> call) {
+  return SubmitFor("", std::move(call));
+}
+
+absl::Status WorkerPool::SubmitFor(const std::string& principal, std::function<void()> call) {
   MutexLock lock(mutex_);
   if (stopping_) {
     return ReasonError(ledger::v1::REASON_SHUTTING_DOWN, "the server drains; retry");
@@ -24,7 +28,16 @@ absl::Status WorkerPool::Submit(std::function<void()> call) {
     return ReasonError(ledger::v1::REASON_QUEUE_FULL,
                        absl::StrCat(calls_.size(), " calls wait, the most; wait and retry"));
   }
-  calls_.push_back(std::move(call));
+  if (!principal.empty()) {
+    size_t& own = waiting_[principal];
+    if (own >= (calls_waiting_max_ + 1) / 2) {
+      return ReasonError(ledger::v1::REASON_QUEUE_FULL,
+                         absl::StrCat("\"", principal, "\" has ", own,
+                                      " calls waiting, the most; wait and retry"));
+    }
+    ++own;
+  }
+  calls_.push_back({std::move(call), principal});
   work_.Signal();
   return absl::OkStatus();
 }
@@ -43,15 +56,17 @@ void WorkerPool::Stop() {
 
 void WorkerPool::Work() {
   for (;;) {
-    std::function<void()> call;
+    Waiting next;
     {
       MutexLock lock(mutex_);
       while (!stopping_ && calls_.empty()) work_.Wait(mutex_);
       if (calls_.empty()) return;
-      call = std::move(calls_.front());
+      next = std::move(calls_.front());
       calls_.pop_front();
+      const auto own = waiting_.find(next.principal);
+      if (own != waiting_.end() && --own->second == 0) waiting_.erase(own);
     }
-    call();
+    next.call();
   }
 }
 

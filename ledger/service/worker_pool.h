@@ -7,10 +7,12 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <string>
 #include <thread>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "ledger/base/mutex.h"
 
@@ -30,17 +32,29 @@ class WorkerPool {
   // once stopped: then `call` is not run.
   absl::Status Submit(std::function<void()> call) ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // The same in the name of a principal, of which at most half of all that may wait waits:
+  // REASON_QUEUE_FULL beyond that, so that one caller leaves room for the others.
+  absl::Status SubmitFor(const std::string& principal, std::function<void()> call)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+
   // Runs what is waiting, then ends the threads. May be called again; not from a call.
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
+  struct Waiting {
+    std::function<void()> call;
+    std::string principal;  // Empty: the server's own.
+  };
+
   void Work() ABSL_LOCKS_EXCLUDED(mutex_);
 
   const size_t calls_waiting_max_;
   Mutex mutex_;
   CondVar work_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  std::deque<std::function<void()>> calls_ ABSL_GUARDED_BY(mutex_);
+  std::deque<Waiting> calls_ ABSL_GUARDED_BY(mutex_);
+  // How many of them each principal has.
+  absl::flat_hash_map<std::string, size_t> waiting_ ABSL_GUARDED_BY(mutex_);
 
   Mutex stop_mutex_;
   std::vector<std::thread> threads_ ABSL_GUARDED_BY(stop_mutex_);

@@ -34,6 +34,23 @@ TEST(WorkerPool, RefusesCallsBeyondItsQueue) {
   release.set_value();
 }
 
+TEST(WorkerPool, LeavesRoomForOthersWhenOneCallerFillsItsHalf) {
+  std::promise<void> started;
+  std::promise<void> release;
+  WorkerPool pool(1, 4);
+  ASSERT_TRUE(pool.Submit([&] {
+                    started.set_value();
+                    release.get_future().wait();
+                  })
+                  .ok());
+  started.get_future().wait();
+  EXPECT_TRUE(pool.SubmitFor("a", [] {}).ok());
+  EXPECT_TRUE(pool.SubmitFor("a", [] {}).ok());
+  EXPECT_EQ(ReasonOf(pool.SubmitFor("a", [] {})), ledger::v1::REASON_QUEUE_FULL);
+  EXPECT_TRUE(pool.SubmitFor("b", [] {}).ok());
+  release.set_value();
+}
+
 TEST(WorkerPool, RefusesCallsOnceItStopped) {
   WorkerPool pool(1, 1);
   pool.Stop();

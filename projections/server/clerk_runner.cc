@@ -81,7 +81,7 @@ absl::StatusOr<Clerk> ClerkRunner::ClerkOf(const LedgerHost& ledger) const {
   ASSIGN_OR_RETURN(const ProjectionHost* const host, options_.projections(ledger.name));
   Sequencer* const sequencer = ledger.sequencer.get();
   return Clerk(ledger.name, *host, [sequencer](const ledger::v1::AppendRequest& request) {
-    return AppendAndWait(*sequencer, request, ClerkPoster());
+    return AppendAndWait(*sequencer, request, ClerkPoster(), Route::kLedger);
   });
 }
 
@@ -136,10 +136,14 @@ absl::StatusOr<ClerkRunner::Status> ClerkRunner::StatusOf(const LedgerHost& ledg
   Status status;
   ASSIGN_OR_RETURN(const Clerk clerk, ClerkOf(ledger));
   ASSIGN_OR_RETURN(status.waiting, clerk.Waiting(Today(), Soon()));
-  MutexLock lock(mutex_);
-  const auto known = progress_.find(ledger.name);
-  if (known != progress_.end()) status.alarm = known->second.alarm;
+  status.alarm = AlarmOf(ledger.name);
   return status;
+}
+
+std::string ClerkRunner::AlarmOf(absl::string_view ledger) const {
+  MutexLock lock(mutex_);
+  const auto known = progress_.find(ledger);
+  return known == progress_.end() ? "" : known->second.alarm;
 }
 
 }  // namespace assessment

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/strings/string_view.h"
 #include "ledger/base/civil.h"
 #include "ledger/base/clock.h"
 #include "ledger/base/mutex.h"
@@ -61,6 +62,9 @@ class ClerkRunner {
   // What waits for one ledger today, and what its last work met.
   absl::StatusOr<Status> StatusOf(const LedgerHost& ledger) const ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // What the last work for a ledger met, without asking anew; empty: nothing holds it up.
+  std::string AlarmOf(absl::string_view ledger) const ABSL_LOCKS_EXCLUDED(mutex_);
+
  private:
   // How far a ledger was looked at.
   struct Progress {
@@ -81,7 +85,7 @@ class ClerkRunner {
   mutable Mutex mutex_;
   CondVar wake_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  std::map<std::string, Progress> progress_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, Progress, std::less<>> progress_ ABSL_GUARDED_BY(mutex_);
   ClockWatch watch_ ABSL_GUARDED_BY(mutex_);
 
   Mutex stop_mutex_;

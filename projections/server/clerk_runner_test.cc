@@ -55,7 +55,11 @@ class ClerkRunnerTest : public ::testing::Test {
     open.set_authority("office");
     open.set_authority_code("141100");
     open.set_domain("ledger.example");
-    ledger_ = *directory_->Open(open, OfficePoster());
+    event::v1::PermissionChanged office;
+    office.set_principal(OfficePoster().principal());
+    office.add_grants()->set_role(event::v1::ROLE_OFFICE);
+    office.add_grants()->set_role(event::v1::ROLE_REGISTRAR);
+    ledger_ = *directory_->Open(open, {office}, OfficePoster());
     projections_ = std::make_unique<ProjectionHost>("141100", *ledger_->log);
     projections_->Start();
     Post({UnitRegistered("unit-1"), MatterOpened("m", "unit-1")});

@@ -11,7 +11,6 @@
 #include "grpc/support/time.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
-#include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "ledger/access/principal_store.h"
@@ -24,13 +23,23 @@
 #include "ledger/proof/signer_key_file.h"
 #include "ledger/sequencer/append_and_wait.h"
 #include "ledger/service/access_service.h"
+#include "ledger/service/call_rate.h"
+#include "ledger/service/ledger_caller.h"
 #include "ledger/service/ledger_directory.h"
 #include "ledger/service/ledger_service.h"
 #include "ledger/service/operations_service.h"
 #include "ledger/service/worker_pool.h"
 #include "projections/server/clerk_runner.h"
+#include "projections/server/diagnostic_log.h"
 #include "projections/server/health_reporter.h"
+#include "projections/server/metrics.h"
+#include "projections/server/observed_server.h"
+#include "projections/server/process_metrics.h"
 #include "projections/server/read_side.h"
+#include "projections/server/request_observer.h"
+#include "projections/server/server_credentials.h"
+#include "projections/server/server_metrics.h"
+#include "projections/server/state_watch.h"
 #include "projections/service/assessment_service.h"
 #include "projections/service/deadline_service.h"
 #include "projections/service/query_call.h"
@@ -46,15 +55,20 @@ constexpr int kMetadataBytesMax = 8 * 1024;
 // A connection whose other end is gone is noticed after about this long.
 constexpr int kKeepaliveMillis = 60 * 1000;
 
+RocksDbOptions StoreOptions(const ServerOptions& options) {
+  RocksDbOptions store_options;
+  store_options.directory = options.data_directory + "/log";
+  return store_options;
+}
+
 // `on_disk` receives the same store when it is one with files.
 absl::StatusOr<std::unique_ptr<LogStore>> OpenStore(const ServerOptions& options,
                                                     RocksDbLogStore*& on_disk) {
   if (options.storage == StorageKind::kMemory) {
     return std::unique_ptr<LogStore>(std::make_unique<MemoryLogStore>());
   }
-  RocksDbOptions store_options;
-  store_options.directory = options.data_directory + "/log";
-  ASSIGN_OR_RETURN(std::unique_ptr<RocksDbLogStore> store, RocksDbLogStore::Open(store_options));
+  ASSIGN_OR_RETURN(std::unique_ptr<RocksDbLogStore> store,
+                   RocksDbLogStore::Open(StoreOptions(options)));
   on_disk = store.get();
   return std::unique_ptr<LogStore>(std::move(store));
 }
@@ -105,6 +119,7 @@ class Server::Parts {
 
   std::string address;
   int port = 0;
+  int metrics_port = 0;
   std::atomic<bool> must_restart = false;
   std::unique_ptr<PrincipalStore> principals;
 
@@ -116,11 +131,17 @@ class Server::Parts {
   void StartClerk(const QueryServiceOptions& query_options);
   absl::StatusOr<const ProjectionHost*> FindProjections(absl::string_view ledger) const;
   absl::Status Serve();
-  HealthReporter::States HealthStates() const;
+  ObservedServer Observe() const { return ObserveServer(*directory_, *read_side_, *clerk_); }
+  // Makes what looks at calls; before Serve.
+  void StartObserving();
+  absl::Status ServeMetrics();
+  void Tell(Severity severity, absl::string_view event,
+            const std::vector<DiagnosticLog::Field>& fields) const;
 
   const ServerOptions options_;
   std::unique_ptr<LogStore> store_;
   RocksDbLogStore* store_on_disk_ = nullptr;  // The same, when it has files.
+  std::unique_ptr<CallRate> call_rate_;
   std::unique_ptr<Authenticator> authenticator_;
   std::unique_ptr<WorkerPool> workers_;
   std::unique_ptr<ReadSide> read_side_;
@@ -135,8 +156,13 @@ class Server::Parts {
   std::unique_ptr<BackupKeeper> backups_;
   std::unique_ptr<Scrubber> scrubber_;
   std::unique_ptr<OperationsService> operations_service_;
+  std::shared_ptr<Metrics> metrics_;
+  std::unique_ptr<RequestObserver> observer_;
+  std::unique_ptr<MatterSampler> matters_;
+  std::unique_ptr<StateWatch> watch_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<HealthReporter> health_;
+  std::unique_ptr<MetricsEndpoint> metrics_endpoint_;
   std::optional<absl::Status> shut_down_;
 };
 
@@ -146,24 +172,44 @@ absl::Status Server::Parts::Start() {
   // The store first: it refuses a directory that another process has open.
   ASSIGN_OR_RETURN(store_, OpenStore(options_, store_on_disk_));
   ASSIGN_OR_RETURN(principals, PrincipalStore::Open(options_.data_directory, *options_.clock));
-  authenticator_ = std::make_unique<Authenticator>(*principals);
+  call_rate_ = std::make_unique<CallRate>(options_.calls_per_second, *options_.clock);
+  authenticator_ = std::make_unique<Authenticator>(*principals, *call_rate_);
   workers_ = std::make_unique<WorkerPool>(options_.reader_threads, limits::kReadQueueMax);
   read_side_ = std::make_unique<ReadSide>(*options_.clock);
   RETURN_IF_ERROR(StartLedgers());
   MakeServices();
-  return Serve();
+  StartObserving();
+  RETURN_IF_ERROR(Serve());
+  RETURN_IF_ERROR(ServeMetrics());
+  Tell(Severity::kInfo, "server_started",
+       {{"version", ASSESSMENT_VERSION},
+        {"address", address},
+        {"metrics_port", int64_t{metrics_port}}});
+  return absl::OkStatus();
 }
 
 void Server::Parts::MakeServices() {
-  access_service_ = std::make_unique<AccessService>(*principals, *workers_);
+  AccessService::Options access_options;
+  access_options.principals = principals.get();
+  access_options.directory = directory_.get();
+  access_options.authenticator = authenticator_.get();
+  access_options.workers = workers_.get();
+  access_options.clock = options_.clock;
+  access_service_ = std::make_unique<AccessService>(access_options);
   LedgerService::Options service_options;
   service_options.directory = directory_.get();
   service_options.principals = principals.get();
+  service_options.authenticator = authenticator_.get();
   service_options.workers = workers_.get();
   service_options.previewer = read_side_.get();
   ledger_service_ = std::make_unique<LedgerService>(service_options);
   QueryServiceOptions query_options;
   query_options.find_host = [this](absl::string_view ledger) { return FindProjections(ledger); };
+  query_options.enter = [this](const ledger::v1::Principal& principal,
+                               absl::string_view ledger) -> absl::StatusOr<Reader> {
+    ASSIGN_OR_RETURN(const LedgerCaller caller, EnterLedger(*directory_, principal, ledger));
+    return caller.reader;
+  };
   query_options.authenticator = authenticator_.get();
   query_options.workers = workers_.get();
   assessment_service_ = std::make_unique<AssessmentService>(query_options);
@@ -197,7 +243,7 @@ void Server::Parts::MakeOperationsService() {
   scrub.interval = options_.scrub_interval;
   scrubber_ = std::make_unique<Scrubber>(std::move(scrub));
   OperationsService::Options service;
-  service.principals = principals.get();
+  service.authenticator = authenticator_.get();
   service.scrubber = scrubber_.get();
   service.backups = backups_.get();
   operations_service_ = std::make_unique<OperationsService>(service);
@@ -255,7 +301,10 @@ absl::Status Server::Parts::StartLedgers() {
   directory_options.on_started = [this](const LedgerHost& host) {
     read_side_->Follow(host.name, *host.log);
   };
-  directory_options.on_stopped_unknown = [this](const std::string&) { must_restart = true; };
+  directory_options.on_stopped_unknown = [this](const std::string& ledger) {
+    Tell(Severity::kError, "outcome_unknown", {{"ledger", ledger}});
+    must_restart = true;
+  };
   directory_ = std::make_unique<LedgerDirectory>(std::move(directory_options));
   return directory_->StartAll();
 }
@@ -271,7 +320,9 @@ absl::Status Server::Parts::Serve() {
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
   // Two servers on one port would share its callers in silence.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  builder.AddListeningPort(options_.listen, grpc::InsecureServerCredentials(), &port);
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials,
+                   MakeServerCredentials(options_));
+  builder.AddListeningPort(options_.listen, credentials, &port);
   builder.RegisterService(access_service_.get());
   builder.RegisterService(ledger_service_.get());
   builder.RegisterService(assessment_service_.get());
@@ -279,6 +330,9 @@ absl::Status Server::Parts::Serve() {
   builder.RegisterService(year_end_service_.get());
   builder.RegisterService(deadline_service_.get());
   builder.RegisterService(operations_service_.get());
+  std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> observers;
+  observers.push_back(observer_->MakeFactory());
+  builder.experimental().SetInterceptorCreators(std::move(observers));
   server_ = builder.BuildAndStart();
   if (server_ == nullptr) {
     return absl::UnavailableError(
@@ -287,42 +341,66 @@ absl::Status Server::Parts::Serve() {
   address = options_.listen.substr(0, options_.listen.rfind(':') + 1) + absl::StrCat(port);
   if (port == 0) address = options_.listen;
   CHECK(server_->GetHealthCheckService() != nullptr);
-  health_ = std::make_unique<HealthReporter>(*server_->GetHealthCheckService(),
-                                             [this] { return HealthStates(); });
+  health_ = std::make_unique<HealthReporter>(*server_->GetHealthCheckService(), [this] {
+    const ObservedServer state = Observe();
+    if (watch_ != nullptr) watch_->Look(state);
+    return HealthOf(state);
+  });
   return absl::OkStatus();
 }
 
-HealthReporter::States Server::Parts::HealthStates() const {
-  HealthReporter::States states;
-  bool all_ledgers = true;
-  bool all_projections = true;
-  for (const LedgerHost* host : directory_->List()) {
-    const bool ledger = host->sequencer->status().running && host->signer->health().ok() &&
-                        host->log->CheckWritable().code() != absl::StatusCode::kDataLoss;
-    const absl::StatusOr<const ProjectionHost*> follower = read_side_->Find(host->name);
-    const bool projections = follower.ok() && (*follower)->serving();
-    states["ledger/" + host->name] = ledger;
-    states["projections/" + host->name] = projections;
-    all_ledgers = all_ledgers && ledger;
-    all_projections = all_projections && projections;
+void Server::Parts::StartObserving() {
+  if (!options_.metrics_listen.empty()) metrics_ = std::make_shared<Metrics>();
+  observer_ = std::make_unique<RequestObserver>(
+      std::vector<std::string>{ledger::v1::AccessService::service_full_name(),
+                               ledger::v1::LedgerService::service_full_name(),
+                               projections::v1::AssessmentService::service_full_name(),
+                               projections::v1::DeadlineService::service_full_name(),
+                               projections::v1::RegistryService::service_full_name(),
+                               projections::v1::YearEndService::service_full_name(),
+                               ledger::v1::OperationsService::service_full_name()},
+      metrics_.get(), options_.diagnostics);
+  if (options_.diagnostics != nullptr) {
+    watch_ = std::make_unique<StateWatch>(*options_.diagnostics);
   }
-  for (const auto& [name, status] : directory_->Broken()) {
-    states["ledger/" + name] = false;
-    states["projections/" + name] = false;
-    all_ledgers = false;
-    all_projections = false;
+}
+
+absl::Status Server::Parts::ServeMetrics() {
+  if (metrics_ == nullptr) return absl::OkStatus();
+  matters_ = std::make_unique<MatterSampler>(
+      [this](absl::string_view ledger) { return FindProjections(ledger); });
+  metrics_->AddCollector(SampleProcess);
+  metrics_->AddCollector([this](MetricSamples& samples) {
+    const ObservedServer state = Observe();
+    SampleLedgers(state, samples);
+    matters_->Sample(state, samples);
+  });
+  if (options_.storage == StorageKind::kRocksDb) {
+    metrics_->AddCollector(
+        [directory = options_.data_directory,
+         reserve = DefaultReserveBytes(StoreOptions(options_))](MetricSamples& samples) {
+          SampleDisk(directory, reserve, samples);
+        });
   }
-  states["assessment.ledger.v1.AccessService"] = true;
-  states["assessment.ledger.v1.OperationsService"] = true;
-  states["assessment.ledger.v1.LedgerService"] = all_ledgers;
-  states["assessment.projections.v1.AssessmentService"] = all_projections;
-  states["assessment.projections.v1.RegistryService"] = all_projections;
-  states["assessment.projections.v1.DeadlineService"] = all_projections;
-  return states;
+  if (options_.diagnostics != nullptr) {
+    metrics_->AddCollector([log = options_.diagnostics](MetricSamples& samples) {
+      SampleDiagnosticLog(*log, samples);
+    });
+  }
+  ASSIGN_OR_RETURN(metrics_endpoint_, MetricsEndpoint::Start(options_.metrics_listen, metrics_));
+  metrics_port = metrics_endpoint_->port();
+  return absl::OkStatus();
+}
+
+void Server::Parts::Tell(Severity severity, absl::string_view event,
+                         const std::vector<DiagnosticLog::Field>& fields) const {
+  if (options_.diagnostics != nullptr) options_.diagnostics->Write(severity, event, fields);
 }
 
 absl::Status Server::Parts::Shutdown() {
   if (shut_down_.has_value()) return *shut_down_;
+  const bool served = server_ != nullptr;
+  if (served) Tell(Severity::kInfo, "server_stopping", {});
   if (health_ != nullptr) health_->Stop();
   if (clerk_ != nullptr) clerk_->Stop();
   if (scrubber_ != nullptr) scrubber_->Stop();
@@ -338,6 +416,8 @@ absl::Status Server::Parts::Shutdown() {
     server_->Wait();
   }
   if (workers_ != nullptr) workers_->Stop();
+  // Scraped until here, so that a drain can be watched.
+  metrics_endpoint_.reset();
   health_.reset();
   server_.reset();
   operations_service_.reset();
@@ -352,6 +432,9 @@ absl::Status Server::Parts::Shutdown() {
   directory_.reset();
   read_side_.reset();
   shut_down_ = store_ == nullptr ? absl::OkStatus() : store_->Close();
+  if (!served) return *shut_down_;
+  Tell(shut_down_->ok() ? Severity::kInfo : Severity::kError, "server_stopped",
+       {{"code", absl::StatusCodeToString(shut_down_->code())}});
   return *shut_down_;
 }
 
@@ -367,6 +450,8 @@ Server::~Server() = default;
 
 const std::string& Server::address() const { return parts_->address; }
 int Server::port() const { return parts_->port; }
+
+int Server::metrics_port() const { return parts_->metrics_port; }
 bool Server::made_administrator() const { return parts_->principals->made_administrator(); }
 std::string Server::administrator_token_path() const {
   return parts_->principals->administrator_token_path();

@@ -28,6 +28,9 @@ class Server {
   const std::string& address() const;
   int port() const;
 
+  // The port where metrics are served; 0: nowhere.
+  int metrics_port() const;
+
   // Whether this was the first start, and then where the administrator's token lies.
   bool made_administrator() const;
   std::string administrator_token_path() const;

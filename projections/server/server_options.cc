@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 
@@ -10,6 +11,7 @@ namespace assessment {
 namespace {
 
 constexpr size_t kReaderThreadsMax = 256;
+constexpr uint32_t kPortMax = 65535;
 
 absl::Status Invalid(absl::string_view option, absl::string_view found,
                      absl::string_view expected) {
@@ -47,10 +49,38 @@ absl::StatusOr<std::pair<std::string, std::string>> SplitLedgerOption(absl::stri
 absl::Status ServerOptions::Validate() const {
   if (data_directory.empty()) return Invalid("data directory", "", "a path");
   if (listen.empty()) return Invalid("listen", "", "\"host:port\"");
-  if (!IsLoopback(listen) && !insecure_beyond_loopback) {
+  if (tls_certificate.empty() != tls_key.empty()) {
+    return Invalid(tls_key.empty() ? "TLS key" : "TLS certificate", "",
+                   "both files, certificate and key, or none");
+  }
+  if (!tls_client_authorities.empty() && !tls()) {
+    return Invalid("TLS client authorities", tls_client_authorities,
+                   "a server certificate and key beside them: certificates are shown over TLS");
+  }
+  if (!IsLoopback(listen) && !tls() && !insecure_beyond_loopback) {
     return Invalid("listen", listen,
-                   "an address of this machine alone, for example \"127.0.0.1:7443\": beyond it, "
-                   "tokens and events would travel in plain text for anybody to read");
+                   "a TLS certificate and key for an address beyond this machine, or one of this "
+                   "machine alone, for example \"127.0.0.1:7443\": without TLS, tokens and events "
+                   "would travel in plain text for anybody to read");
+  }
+  if (calls_per_second == 0) {
+    return Invalid("calls per second", "0", "at least 1");
+  }
+  if (!metrics_listen.empty()) {
+    const size_t colon = metrics_listen.rfind(':');
+    uint32_t port = 0;
+    if (colon == std::string::npos || colon == 0 ||
+        metrics_listen.find_first_of(", ") != std::string::npos ||
+        absl::StartsWith(metrics_listen, "unix:") ||
+        !absl::SimpleAtoi(metrics_listen.substr(colon + 1), &port) || port > kPortMax) {
+      return Invalid("metrics listen", metrics_listen,
+                     "one \"host:port\", for example \"127.0.0.1:9464\"");
+    }
+    if (!IsLoopback(metrics_listen) && !insecure_beyond_loopback) {
+      return Invalid("metrics listen", metrics_listen,
+                     "an address of this machine alone, for example \"127.0.0.1:9464\": metrics "
+                     "are served in plain text to anybody who asks");
+    }
   }
   if (reader_threads == 0 || reader_threads > kReaderThreadsMax) {
     return Invalid("reader threads", absl::StrCat(reader_threads),

@@ -12,8 +12,11 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "ledger/base/clock.h"
+#include "ledger/base/limits.h"
 
 namespace assessment {
+
+class DiagnosticLog;
 
 // Where the logs are kept.
 enum class StorageKind {
@@ -30,6 +33,20 @@ struct ServerOptions {
   std::string listen = "127.0.0.1:7443";
   // Permits `listen` beyond loopback although tokens and events then travel in plain text.
   bool insecure_beyond_loopback = false;
+  // Files of the certificate (with its chain) and its private key, in PEM: the server speaks TLS
+  // alone when both are given. Read again when they change: a new certificate needs no restart.
+  std::string tls_certificate;
+  std::string tls_key;
+  // File of the authorities whose client certificates are taken as proof of who calls; empty: none
+  // is asked for.
+  std::string tls_client_authorities;
+  // Calls that one principal may begin in a second.
+  size_t calls_per_second = limits::kCallsPerSecondPerPrincipal;
+  // "host:port" where metrics are served over HTTP, to anybody who can reach it; loopback unless
+  // the same danger is accepted. Port 0 takes a free one; empty: nowhere.
+  std::string metrics_listen;
+  // Told of starts, ends, troubles and failed calls; outlives the server. Null: nobody is.
+  DiagnosticLog* diagnostics = nullptr;
   // Threads for calls that read.
   size_t reader_threads = 4;
   // How long a shutdown waits for calls in flight before it cancels them.
@@ -51,6 +68,8 @@ struct ServerOptions {
   uint64_t scrub_bytes_per_second = 16 << 20;
   // From the end of one scrub to the beginning of the next; 0: only when asked for.
   std::chrono::hours scrub_interval{168};
+
+  bool tls() const { return !tls_certificate.empty(); }
 
   // INVALID_ARGUMENT names the option, what was found and what to do.
   absl::Status Validate() const;

@@ -68,6 +68,14 @@ absl::Status GetAccident(const QueryContext& context,
     return FieldError(ledger::v1::REASON_FIELD_MISSING, "accident", "names no accident");
   }
   ASSIGN_OR_RETURN(const StreamPointer stream, view.Stream(IndexKey::Accident(id)));
+  ASSIGN_OR_RETURN(const std::set<std::string> units, UnitsNamed(view, *stream));
+  if (!context.reader.ReadsAll() &&
+      std::none_of(units.begin(), units.end(), [&context](const std::string& unit) {
+        return context.reader.MayReadFacts(unit);
+      })) {
+    return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
+                       "no grant to read about an accident of this name; ask an administrator");
+  }
   const std::optional<UnitAccident> accident = ReadAccident(id, *stream);
   if (!accident.has_value()) {
     return FieldError(ledger::v1::REASON_NOT_FOUND, "accident",
@@ -79,11 +87,10 @@ absl::Status GetAccident(const QueryContext& context,
   for (const RecordPointer& record : stream->records()) {
     response.add_positions(record->header.position());
   }
-  ASSIGN_OR_RETURN(const std::set<std::string> units, UnitsNamed(view, *stream));
   for (const auto& [name, cycle] : view.registry().cycles()) {
     if (cycle.compiled == nullptr) continue;
     for (const std::string& unit : units) {
-      if (!cycle.HasUnit(unit)) continue;
+      if (!cycle.HasUnit(unit) || !context.reader.MayReadScores(name, unit)) continue;
       ASSIGN_OR_RETURN(UnitScore score, ScoreAt(view, cycle, unit, ScoreDetail::kExplanation));
       for (projections::v1::AccidentGroup& group : *score.score.mutable_accident_groups()) {
         if (group.accident() != id) continue;

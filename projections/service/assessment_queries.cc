@@ -6,6 +6,7 @@
 #include "ledger/base/status_macros.h"
 #include "ledger/reason/reason_status.h"
 #include "projections/service/queries.h"
+#include "projections/service/query_names.h"
 #include "projections/views/ranking.h"
 #include "projections/views/score_at.h"
 
@@ -27,6 +28,7 @@ absl::StatusOr<ScoreQuestion> AskScore(const QueryContext& context, const Reques
   ASSIGN_OR_RETURN(question.snapshot, context.host.Ask(ProjectionKind::kScores, request.as_of(),
                                                        request.seen_size(), context.deadline));
   const LedgerView& view = *question.snapshot.view;
+  RETURN_IF_ERROR(context.reader.CheckScores(request.cycle(), IdentifierOf(view, request.unit())));
   ASSIGN_OR_RETURN(question.cycle, FindScoredCycle(view, request.cycle()));
   ASSIGN_OR_RETURN(question.unit, FindUnitOf(view, *question.cycle, request.unit()));
   return question;
@@ -64,6 +66,7 @@ absl::Status ListScores(const QueryContext& context,
                    context.host.Ask(ProjectionKind::kScores, request.as_of(), request.seen_size(),
                                     context.deadline));
   const LedgerView& view = *snapshot.view;
+  RETURN_IF_ERROR(context.reader.CheckRanking(IsPublished(view, request.cycle())));
   ASSIGN_OR_RETURN(const CycleEntry* const cycle, FindScoredCycle(view, request.cycle()));
   ASSIGN_OR_RETURN(std::vector<projections::v1::RankedScore> scores,
                    RankScores(view, *cycle, snapshot.projections->scores()));
@@ -83,6 +86,12 @@ absl::Status GetVetoStatus(const QueryContext& context,
                    context.host.Ask(ProjectionKind::kVetoes, request.as_of(), request.seen_size(),
                                     context.deadline));
   const LedgerView& view = *snapshot.view;
+  // A veto follows from facts, so whoever reads these reads it.
+  if (!request.unit().empty()) {
+    RETURN_IF_ERROR(context.reader.CheckFacts(IdentifierOf(view, request.unit())));
+  } else {
+    RETURN_IF_ERROR(context.reader.CheckRanking(IsPublished(view, request.cycle())));
+  }
   ASSIGN_OR_RETURN(const CycleEntry* const cycle, FindScoredCycle(view, request.cycle()));
   std::vector<std::string> units = cycle->units;
   if (!request.unit().empty()) {
@@ -114,6 +123,7 @@ absl::Status GetAuditTrail(const QueryContext& context,
                    context.host.Ask(ProjectionKind::kTrail, request.as_of(), request.seen_size(),
                                     context.deadline));
   const LedgerView& view = *snapshot.view;
+  RETURN_IF_ERROR(context.reader.CheckScores(request.cycle(), IdentifierOf(view, request.unit())));
   ASSIGN_OR_RETURN(const UnitEntry* const unit, FindUnit(view, request.unit()));
   if (!request.cycle().empty()) RETURN_IF_ERROR(FindCycle(view, request.cycle()).status());
   TrailRequest trail;

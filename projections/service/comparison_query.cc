@@ -7,6 +7,7 @@
 #include "ledger/reason/reason_status.h"
 #include "projections/scoring/deadline.h"
 #include "projections/service/queries.h"
+#include "projections/service/query_names.h"
 #include "projections/views/comparison.h"
 #include "projections/views/counted_view.h"
 
@@ -21,6 +22,12 @@ absl::Status CompareScores(const QueryContext& context,
   ASSIGN_OR_RETURN(const ProjectionHost::Snapshot after,
                    context.host.Ask(ProjectionKind::kScores, request.after(), request.seen_size(),
                                     context.deadline));
+  if (request.unit().empty()) {
+    RETURN_IF_ERROR(context.reader.CheckRanking(IsPublished(*before.view, request.cycle())));
+  } else {
+    RETURN_IF_ERROR(
+        context.reader.CheckScores(request.cycle(), IdentifierOf(*after.view, request.unit())));
+  }
   ASSIGN_OR_RETURN(const CycleEntry* const old_cycle,
                    FindScoredCycle(*before.view, request.cycle()));
   ASSIGN_OR_RETURN(const CycleEntry* const adopted, FindScoredCycle(*after.view, request.cycle()));
@@ -56,7 +63,11 @@ absl::Status CompareScores(const QueryContext& context,
   ASSIGN_OR_RETURN(std::vector<projections::v1::ScoreChange> changes,
                    CompareSides({*before.view, *old_cycle}, {after_view, new_cycle}, unit));
   for (projections::v1::ScoreChange& change : changes) {
-    *response.add_changes() = std::move(change);
+    projections::v1::ScoreChange& answer = *response.add_changes();
+    answer = std::move(change);
+    if (context.reader.CheckRanking(IsPublished(*before.view, request.cycle())).ok()) continue;
+    answer.clear_rank_before();
+    answer.clear_rank_after();
   }
   response.set_size_before(before.view->size());
   response.set_size_after(after.view->size());

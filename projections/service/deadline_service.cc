@@ -30,7 +30,12 @@ grpc::ServerUnaryReactor* DeadlineService::GetClerkStatus(
   return AnswerByWorker(
       context, *options_.queries.authenticator, *options_.queries.workers,
       [this, request, response,
-       deadline = QueryDeadline(*context)](const PrincipalPtr&) -> absl::Status {
+       deadline = QueryDeadline(*context)](const PrincipalPtr& caller) -> absl::Status {
+        ASSIGN_OR_RETURN(const Reader reader, options_.queries.enter(*caller, request->ledger()));
+        if (!reader.ReadsAll()) {
+          return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
+                             "the state of the clerk is the office's to see");
+        }
         ASSIGN_OR_RETURN(const ProjectionHost* const host,
                          options_.queries.find_host(request->ledger()));
         ASSIGN_OR_RETURN(const ProjectionHost::Snapshot snapshot,
@@ -52,26 +57,30 @@ grpc::ServerUnaryReactor* DeadlineService::GetClerkStatus(
 grpc::ServerUnaryReactor* DeadlineService::RunClerk(grpc::CallbackServerContext* context,
                                                     const projections::v1::RunClerkRequest* request,
                                                     projections::v1::RunClerkResponse* response) {
-  return AnswerByWorker(context, *options_.queries.authenticator, *options_.queries.workers,
-                        [this, request, response](const PrincipalPtr& caller) -> absl::Status {
-                          if (!caller->unit().empty()) {
-                            return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
-                                               "only the office lets the clerk work");
-                          }
-                          ASSIGN_OR_RETURN(const std::optional<CivilDay> until, UntilOf(*request));
-                          ASSIGN_OR_RETURN(const Clerk::Report report,
-                                           options_.run(request->ledger(), until));
-                          for (const Clerk::Recorded& recorded : report.recorded) {
-                            projections::v1::RecordedDeadline& answer = *response->add_recorded();
-                            answer.set_clock(recorded.step.clock);
-                            answer.set_subject(recorded.step.subject);
-                            *answer.mutable_due() = ToMoment(recorded.step.due);
-                            answer.set_step(recorded.step.step);
-                            answer.set_position(recorded.position);
-                          }
-                          response->set_size(report.size);
-                          return absl::OkStatus();
-                        });
+  return AnswerByWorker(
+      context, *options_.queries.authenticator, *options_.queries.workers,
+      [this, request, response](const PrincipalPtr& caller) -> absl::Status {
+        ASSIGN_OR_RETURN(const Reader reader, options_.queries.enter(*caller, request->ledger()));
+        const bool office = reader.view().permissions.by_grant
+                                ? reader.Has({event::v1::ROLE_OFFICE})
+                                : caller->unit().empty();
+        if (!office) {
+          return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
+                             "only the office lets the clerk work");
+        }
+        ASSIGN_OR_RETURN(const std::optional<CivilDay> until, UntilOf(*request));
+        ASSIGN_OR_RETURN(const Clerk::Report report, options_.run(request->ledger(), until));
+        for (const Clerk::Recorded& recorded : report.recorded) {
+          projections::v1::RecordedDeadline& answer = *response->add_recorded();
+          answer.set_clock(recorded.step.clock);
+          answer.set_subject(recorded.step.subject);
+          *answer.mutable_due() = ToMoment(recorded.step.due);
+          answer.set_step(recorded.step.step);
+          answer.set_position(recorded.position);
+        }
+        response->set_size(report.size);
+        return absl::OkStatus();
+      });
 }
 
 }  // namespace assessment

@@ -10,6 +10,7 @@
 #include "ledger/reason/reason_status.h"
 #include "projections/scoring/matter_facts.h"
 #include "projections/service/queries.h"
+#include "projections/service/query_names.h"
 
 namespace assessment {
 namespace {
@@ -70,6 +71,7 @@ absl::Status ListMatters(const QueryContext& context,
   const LedgerView& view = *snapshot.view;
   std::string unit;
   if (!request.unit().empty()) {
+    RETURN_IF_ERROR(context.reader.CheckFacts(IdentifierOf(view, request.unit())));
     ASSIGN_OR_RETURN(const UnitEntry* const found, FindUnit(view, request.unit()));
     unit = found->unit;
   }
@@ -81,6 +83,7 @@ absl::Status ListMatters(const QueryContext& context,
     const std::optional<MatterFacts> matter = ReadMatter(key.id, *stream);
     if (!matter.has_value()) continue;
     MatterStatus status = Describe(*matter, view.registry());
+    if (!context.reader.MayReadFacts(status.unit())) continue;
     if (!Wanted(request, unit, *matter, status)) continue;
     if (!request.matter().empty()) AddChain(*stream, status);
     matters.push_back(std::move(status));

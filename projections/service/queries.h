@@ -7,22 +7,26 @@
 // Each validates the request, asks the host for the view it is about, and fills the answer with the
 // size it reflects. Errors carry a reason: those of ProjectionHost::Ask, REASON_NOT_FOUND for what
 // is not there at that size, REASON_FIELD_MISSING and REASON_FIELD_INVALID with the field,
-// REASON_CYCLE_WITHOUT_SCHEME, REASON_UNIT_NOT_IN_CYCLE. An answer is to be thrown away on error.
+// REASON_CYCLE_WITHOUT_SCHEME, REASON_UNIT_NOT_IN_CYCLE; and before any of these, whether or not
+// there is such a thing, REASON_PERMISSION_DENIED and REASON_NOT_DISCLOSED for what the reader may
+// not read. Lists leave that out. An answer is to be thrown away on error.
 
 #include "absl/status/status.h"
 #include "assessment/projections/v1/assessment_service.pb.h"
 #include "assessment/projections/v1/deadline_service.pb.h"
 #include "assessment/projections/v1/registry_service.pb.h"
 #include "assessment/projections/v1/year_end_service.pb.h"
+#include "ledger/permission/reader.h"
 #include "projections/runner/follower.h"
 #include "projections/views/projection_host.h"
 
 namespace assessment {
 
-// What is asked, and until when to wait for it.
+// What is asked, until when to wait for it, and who asks.
 struct QueryContext {
   const ProjectionHost& host;
   Follower::TimePoint deadline;
+  const Reader& reader = Reader::OfTheServer();
 };
 
 absl::Status GetScoreSheet(const QueryContext& context,

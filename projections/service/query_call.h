@@ -1,7 +1,8 @@
 #ifndef PROJECTIONS_SERVICE_QUERY_CALL_H_
 #define PROJECTIONS_SERVICE_QUERY_CALL_H_
 
-// The one frame around every query: who is calling, which ledger, until when; then the query.
+// The one frame around every query: who is calling, what it may read of the ledger, until when;
+// then the query, which asks the reader before it looks anything up.
 
 #include <functional>
 
@@ -10,6 +11,7 @@
 #include "grpcpp/support/server_callback.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/open_texts.h"
+#include "ledger/permission/reader.h"
 #include "ledger/service/authenticator.h"
 #include "ledger/service/unary_call.h"
 #include "ledger/service/worker_pool.h"
@@ -23,6 +25,10 @@ namespace assessment {
 struct QueryServiceOptions {
   // The projections of a ledger; REASON_UNKNOWN_LEDGER when there are none.
   std::function<absl::StatusOr<const ProjectionHost*>(absl::string_view ledger)> find_host;
+  // What a principal may read of a ledger, as of EnterLedger.
+  std::function<absl::StatusOr<Reader>(const ledger::v1::Principal& principal,
+                                       absl::string_view ledger)>
+      enter;
   const Authenticator* authenticator = nullptr;
   WorkerPool* workers = nullptr;
 };
@@ -37,15 +43,16 @@ grpc::ServerUnaryReactor* AnswerQuery(const QueryServiceOptions& options,
                                       Response* response,
                                       absl::Status (*query)(const QueryContext&, const Request&,
                                                             Response&)) {
-  return AnswerByWorker(context, *options.authenticator, *options.workers,
-                        [&options, request, response, query,
-                         deadline = QueryDeadline(*context)](const PrincipalPtr&) -> absl::Status {
-                          ASSIGN_OR_RETURN(const ProjectionHost* const host,
-                                           options.find_host(request->ledger()));
-                          RETURN_IF_ERROR(query({*host, deadline}, *request, *response));
-                          // Folds and queries know commitments alone; people read words.
-                          return OpenTexts(host->log(), *response);
-                        });
+  return AnswerByWorker(
+      context, *options.authenticator, *options.workers,
+      [&options, request, response, query,
+       deadline = QueryDeadline(*context)](const PrincipalPtr& caller) -> absl::Status {
+        ASSIGN_OR_RETURN(const Reader reader, options.enter(*caller, request->ledger()));
+        ASSIGN_OR_RETURN(const ProjectionHost* const host, options.find_host(request->ledger()));
+        RETURN_IF_ERROR(query({*host, deadline, reader}, *request, *response));
+        // Folds and queries know commitments alone; people read words.
+        return OpenTexts(host->log(), *response);
+      });
 }
 
 }  // namespace assessment

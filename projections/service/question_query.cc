@@ -15,6 +15,7 @@ absl::Status ListOpenQuestions(const QueryContext& context,
   const LedgerView& view = *snapshot.view;
   ASSIGN_OR_RETURN(const CycleEntry* const cycle, FindScoredCycle(view, request.cycle()));
   for (const std::string& unit : cycle->units) {
+    if (!context.reader.MayReadScores(request.cycle(), unit)) continue;
     ASSIGN_OR_RETURN(const std::shared_ptr<const UnitScore> sheet,
                      snapshot.projections->scores().Sheet(view, *cycle, unit));
     projections::v1::UnitQuestions questions;

@@ -10,6 +10,7 @@
 #include "ledger/reason/reason_status.h"
 #include "ledger/scheme/scope.h"
 #include "projections/service/queries.h"
+#include "projections/service/query_names.h"
 #include "projections/views/counted_view.h"
 #include "projections/views/scheme_digest.h"
 
@@ -37,6 +38,19 @@ std::string PostingOn(const Clause& clause) {
     default:
       return "finding_recorded";
   }
+}
+
+// Whether the caller has a grant for the posting; true for none.
+bool MayPost(const Reader& reader, const CycleEntry& cycle, const std::string& unit,
+             const Clause& clause, const std::string& posting) {
+  const auto* field = event::v1::EventContent::descriptor()->FindFieldByName(posting);
+  if (field == nullptr) return true;
+  GrantedThing thing;
+  thing.type = static_cast<event::v1::EventType>(field->number());
+  thing.cycle = cycle.opened.cycle();
+  thing.units.insert(unit);
+  thing.targets.push_back(WithEnclosing(cycle.compiled.get(), clause.clause()));
+  return reader.MayPost(thing);
 }
 
 // Items and components that an accepted statement of the unit has taken out of its score.
@@ -153,6 +167,11 @@ absl::Status ListUnits(const QueryContext& context,
   }
   for (auto& [id, unit] : units) {
     SortStanding(unit);
+    // Enterprises and letters are facts about the unit.
+    if (!context.reader.MayReadFacts(id)) {
+      unit.clear_supervised();
+      unit.clear_letters();
+    }
     *response.add_units() = std::move(unit);
   }
   response.set_size(snapshot.view->size());
@@ -225,6 +244,7 @@ absl::Status ListClauses(const QueryContext& context,
       const ProjectionHost::Snapshot snapshot,
       context.host.Ask(ProjectionKind::kScores, projections::v1::AsOf(), 0, context.deadline));
   const LedgerView& view = *snapshot.view;
+  RETURN_IF_ERROR(context.reader.CheckFacts(IdentifierOf(view, request.unit())));
   ASSIGN_OR_RETURN(const CycleEntry* const cycle, FindScoredCycle(view, request.cycle()));
   ASSIGN_OR_RETURN(const UnitEntry* const unit, FindUnitOf(view, *cycle, request.unit()));
   ASSIGN_OR_RETURN(const std::shared_ptr<const UnitScore> sheet,
@@ -242,7 +262,9 @@ absl::Status ListClauses(const QueryContext& context,
     projections::v1::ClauseInfo& info = *response.add_clauses();
     *info.mutable_clause() = *ref.clause;
     if (ref.item != nullptr) info.set_item(ref.item->item());
-    info.set_posting(PostingOn(*ref.clause));
+    const std::string posting = PostingOn(*ref.clause);
+    if (MayPost(context.reader, *cycle, unit->unit, *ref.clause, posting))
+      info.set_posting(posting);
     info.set_wording(WordingOf(scheme, ref.clause->clause()));
   }
   response.set_size(view.size());

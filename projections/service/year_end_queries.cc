@@ -1,3 +1,4 @@
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "ledger/reason/reason_status.h"
 #include "ledger/registry/results_digest.h"
 #include "projections/service/queries.h"
+#include "projections/service/query_names.h"
 #include "projections/yearend/carry_over.h"
 #include "projections/yearend/checklist.h"
 #include "projections/yearend/computed_fields.h"
@@ -30,6 +32,12 @@ absl::StatusOr<YearEndQuestion> AskYearEnd(const QueryContext& context, const Re
   YearEndQuestion question;
   ASSIGN_OR_RETURN(question.snapshot, context.host.Ask(ProjectionKind::kScores, request.as_of(),
                                                        request.seen_size(), context.deadline));
+  // Of results everybody reads what is published; the rest is the work of the year's end.
+  if constexpr (std::is_same_v<Request, projections::v1::GetResultsRequest>) {
+    RETURN_IF_ERROR(context.reader.CheckRanking(IsPublished(question.view(), request.cycle())));
+  } else {
+    RETURN_IF_ERROR(context.reader.CheckYearEnd());
+  }
   ASSIGN_OR_RETURN(question.cycle, FindScoredCycle(question.view(), request.cycle()));
   return question;
 }
@@ -93,11 +101,11 @@ absl::Status GetResults(const QueryContext& context,
   }
   response.set_results_digest(std::string(ResultsDigest(response.results()).view()));
   response.set_revisions(static_cast<uint32_t>(revisions.size()));
-  if (year_end.proposal().has_value()) {
+  if (year_end.proposal().has_value() && context.reader.ReadsAll()) {
     response.set_proposal_position(year_end.proposal()->position);
     response.set_proposal_digest(year_end.proposal()->results_digest);
   }
-  if (year_end.withdrawal_proposal().has_value()) {
+  if (year_end.withdrawal_proposal().has_value() && context.reader.ReadsAll()) {
     response.set_withdrawal_proposal_position(*year_end.withdrawal_proposal());
   }
   response.set_phase(question.cycle->phase);

@@ -4,6 +4,7 @@
 #include "ledger/base/status_macros.h"
 #include "ledger/reason/reason_status.h"
 #include "ledger/registry/results_digest.h"
+#include "ledger/service/ledger_caller.h"
 #include "projections/service/queries.h"
 #include "projections/yearend/desk.h"
 
@@ -12,10 +13,7 @@ namespace {
 
 // Decisions are made by persons: not by whoever operates the server, nor by another system.
 absl::Status CheckMayDecide(const ledger::v1::Principal& principal) {
-  if (principal.administrator()) {
-    return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
-                       "an administrator decides nothing; use a principal of a person who may");
-  }
+  RETURN_IF_ERROR(CheckNoAdministrator(principal, "decides nothing"));
   if (!principal.source().empty()) {
     return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
                        absl::StrCat("the principal of system \"", principal.source(),
@@ -41,6 +39,14 @@ grpc::ServerUnaryReactor* YearEndService::Decide(grpc::CallbackServerContext* co
        deadline = QueryDeadline(*context)](const PrincipalPtr& caller) -> absl::Status {
         const event::v1::Event& event = request->event();
         RETURN_IF_ERROR(CheckMayDecide(*caller));
+        ASSIGN_OR_RETURN(const Reader reader, options_.queries.enter(*caller, event.ledger()));
+        // Before anything is computed that a refusal would tell of.
+        if (!reader.MayPostType(static_cast<event::v1::EventType>(event.content().kind_case()))) {
+          return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
+                             absl::StrCat("\"", caller->principal(),
+                                          "\" has no grant for this decision; ask an "
+                                          "administrator"));
+        }
         ASSIGN_OR_RETURN(const ProjectionHost* const host,
                          options_.queries.find_host(event.ledger()));
         const YearEndDesk desk(*host, [&](const ledger::v1::AppendRequest& batch) {

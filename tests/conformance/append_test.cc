@@ -64,10 +64,19 @@ TEST_F(AppendTest, TakesEventsOfAReporterUnderItsOwnSourceOnly) {
   reporter.set_person_id("p-9");
   reporter.set_source("accident-system");
   const std::string token = MakePrincipal(reporter);
+  ledger::v1::PrincipalPermissions permissions;
+  permissions.set_principal("reporter");
+  permissions.set_reason("it reports figures");
+  event::v1::Grant& grant = *permissions.add_grants();
+  grant.set_role(event::v1::ROLE_REPORTER);
+  grant.set_source("accident-system");
+  grant.add_event_types(event::v1::EVENT_TYPE_METRIC_REPORTED);
+  ASSERT_TRUE(SetPermissions(permissions).ok());
+  MustAppend({UnitRegistered("a", "1")});
   ledger::v1::AppendResponse response;
-  EXPECT_EQ(ReasonIn(Append(token, {UnitRegistered("a", "1")}, response)),
+  EXPECT_EQ(ReasonIn(Append(token, {MetricReported("a", 1, "2")}, response)),
             ledger::v1::REASON_PERMISSION_DENIED);
-  event::v1::Event own = UnitRegistered("a", "1");
+  event::v1::Event own = MetricReported("a", 1, "2");
   own.set_source("accident-system");
   ASSERT_TRUE(Append(token, {own}, response).ok());
   EXPECT_TRUE(response.has_accepted()) << response.DebugString();

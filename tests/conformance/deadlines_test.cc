@@ -106,8 +106,10 @@ TEST_F(DeadlinesTest, OnlyTheOfficeLetsTheClerkWorkAndNotInTheFuture) {
   body.set_principal("body");
   body.set_person_id("p-body");
   body.set_unit("bureau");
+  const std::string token = MakePrincipal(body);
+  ASSERT_TRUE(Grant("body", event::v1::ROLE_AUDITOR).ok());
   projections::v1::RunClerkResponse response;
-  EXPECT_EQ(ReasonIn(Run(MakePrincipal(body), response)), ledger::v1::REASON_PERMISSION_DENIED);
+  EXPECT_EQ(ReasonIn(Run(token, response)), ledger::v1::REASON_PERMISSION_DENIED);
   EXPECT_EQ(ReasonIn(Run(office(), response, Date(2999, 1, 1))), ledger::v1::REASON_TIME_IN_FUTURE);
   EXPECT_EQ(ReasonIn(Run(office(), response, Date(2022, 2, 30))), ledger::v1::REASON_FIELD_INVALID);
 }

@@ -12,6 +12,7 @@ class LedgersTest : public DurableServerTest {
     request.set_authority("晋中市安全生产委员会办公室");
     request.set_authority_code(code);
     request.set_domain("ledger.example");
+    *request.add_permissions() = WholeOffice("office");
     return request;
   }
   grpc::Status Open(const ledger::v1::OpenLedgerRequest& request,

@@ -46,12 +46,17 @@ TEST_F(PreviewTest, TellsTheOfficeEveryScoreThatWouldChange) {
   EXPECT_LT(response.changes(0).final_after_milli(), response.changes(0).final_before_milli());
 }
 
-TEST_F(PreviewTest, TellsABodyOfOneUnitNothingOfTheOthers) {
-  ledger::v1::Principal body;
-  body.set_principal("body");
-  body.set_person_id("p-body");
-  body.set_unit("bureau");
-  const ledger::v1::PreviewResponse response = PreviewBoth(MakePrincipal(body));
+TEST_F(PreviewTest, TellsWhoReadsNoScoreNothingOfWhatWouldChange) {
+  const std::string token = MakePrincipal("field-app");
+  ledger::v1::PrincipalPermissions permissions;
+  permissions.set_principal("field-app");
+  permissions.set_reason("it reports findings");
+  event::v1::Grant& grant = *permissions.add_grants();
+  grant.set_role(event::v1::ROLE_REPORTER);
+  grant.set_source("field-app");
+  grant.add_event_types(event::v1::EVENT_TYPE_FINDING_RECORDED);
+  ASSERT_TRUE(SetPermissions(permissions).ok());
+  const ledger::v1::PreviewResponse response = PreviewBoth(token);
   ASSERT_EQ(response.refusals_size(), 0) << response.DebugString();
   EXPECT_EQ(response.changes_size(), 0);
 }

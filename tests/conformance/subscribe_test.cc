@@ -130,13 +130,25 @@ TEST_F(SubscribeTest, GivesOnlyWhatMatches) {
 
 TEST_F(SubscribeTest, EndsWhenThePrincipalIsRevoked) {
   const std::string token = MakePrincipal("reader");
-  Follower follower(ledger(), token, 501);
+  ASSERT_TRUE(Grant("reader", event::v1::ROLE_AUDITOR).ok());
+  Follower follower(ledger(), token, 502);
   ledger::v1::RevokePrincipalRequest request;
   request.set_principal("reader");
   ledger::v1::RevokePrincipalResponse response;
   Call call(administrator());
   ASSERT_TRUE(access().RevokePrincipal(&call, request, &response).ok());
   EXPECT_EQ(ReasonIn(follower.Finish()), ledger::v1::REASON_UNAUTHENTICATED);
+}
+
+TEST_F(SubscribeTest, EndsWhenTheGrantIsTakenAway) {
+  const std::string token = MakePrincipal("reader");
+  ASSERT_TRUE(Grant("reader", event::v1::ROLE_AUDITOR).ok());
+  Follower follower(ledger(), token, 502);
+  ledger::v1::PrincipalPermissions nothing;
+  nothing.set_principal("reader");
+  nothing.set_reason("moved to another office");
+  ASSERT_TRUE(SetPermissions(nothing).ok());
+  EXPECT_EQ(ReasonIn(follower.Finish()), ledger::v1::REASON_PERMISSION_DENIED);
 }
 
 TEST_F(SubscribeTest, RefusesAPositionThatTheLogHasNotReached) {

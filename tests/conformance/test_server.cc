@@ -73,13 +73,27 @@ event::v1::Event MetricReported(const std::string& unit, int64_t value_millionth
   return event;
 }
 
+ledger::v1::PrincipalPermissions WholeOffice(const std::string& principal) {
+  ledger::v1::PrincipalPermissions permissions;
+  permissions.set_principal(principal);
+  permissions.set_reason("a test");
+  for (const event::v1::Role role :
+       {event::v1::ROLE_OFFICE, event::v1::ROLE_REGISTRAR, event::v1::ROLE_CLERK,
+        event::v1::ROLE_REVIEWER, event::v1::ROLE_CHIEF}) {
+    permissions.add_grants()->set_role(role);
+  }
+  return permissions;
+}
+
 ServerTest::ServerTest(StorageKind storage) : storage_(storage) {
   std::string pattern = ::testing::TempDir() + "conformance_XXXXXX";
   directory_ = ::mkdtemp(pattern.data());
   Start();
   administrator_ = *ReadPrivateFile(server_->administrator_token_path());
   administrator_.pop_back();
+  office_ = MakePrincipal("office");
   ledger::v1::OpenLedgerRequest open;
+  *open.add_permissions() = WholeOffice("office");
   open.set_authority("吕梁市安全生产委员会办公室");
   open.set_authority_code(kLedger);
   open.set_domain("ledger.example");
@@ -87,7 +101,6 @@ ServerTest::ServerTest(StorageKind storage) : storage_(storage) {
   Call call(administrator_);
   const grpc::Status status = ledger_->OpenLedger(&call, open, &opened);
   EXPECT_TRUE(status.ok()) << status.error_message();
-  office_ = MakePrincipal("office");
 }
 
 ServerTest::~ServerTest() {
@@ -101,6 +114,7 @@ void ServerTest::Start() {
   options.storage = storage_;
   options.listen = "127.0.0.1:0";
   if (storage_ == StorageKind::kRocksDb) options.backup_directory = directory_ + "/backups";
+  options.metrics_listen = "127.0.0.1:0";
   auto started = Server::Start(options);
   CHECK(started.ok());
   server_ = *std::move(started);
@@ -134,6 +148,23 @@ std::string ServerTest::MakePrincipal(const std::string& name) {
   principal.set_principal(name);
   principal.set_person_id("p-" + name);
   return MakePrincipal(principal);
+}
+
+grpc::Status ServerTest::SetPermissions(const ledger::v1::PrincipalPermissions& permissions) {
+  ledger::v1::SetPermissionsRequest request;
+  request.set_ledger(kLedger);
+  *request.mutable_permissions() = permissions;
+  ledger::v1::SetPermissionsResponse response;
+  Call call(administrator_);
+  return access_->SetPermissions(&call, request, &response);
+}
+
+grpc::Status ServerTest::Grant(const std::string& principal, event::v1::Role role) {
+  ledger::v1::PrincipalPermissions permissions;
+  permissions.set_principal(principal);
+  permissions.set_reason("a test");
+  permissions.add_grants()->set_role(role);
+  return SetPermissions(permissions);
 }
 
 grpc::Status ServerTest::Append(const std::string& token,

@@ -33,7 +33,11 @@ event::v1::Event UnitRegistered(const std::string& unit, const std::string& key)
 event::v1::Event MetricReported(const std::string& unit, int64_t value_millionths,
                                 const std::string& key);
 
-// A server in a directory of its own with the ledger kLedger open and a principal "office".
+// Every role that posts facts, findings and rulings, and reads all: one person for a whole office.
+ledger::v1::PrincipalPermissions WholeOffice(const std::string& principal);
+
+// A server in a directory of its own with the ledger kLedger open and a principal "office" that is
+// granted WholeOffice with the opening.
 class ServerTest : public ::testing::Test {
  protected:
   explicit ServerTest(StorageKind storage = StorageKind::kMemory);
@@ -42,9 +46,12 @@ class ServerTest : public ::testing::Test {
   // Shuts the server down and starts it anew in the same directory; stubs are renewed.
   void Restart();
 
-  // Makes a principal and returns its token.
+  // Makes a principal, which may do nothing yet, and returns its token.
   std::string MakePrincipal(const ledger::v1::Principal& principal);
   std::string MakePrincipal(const std::string& name);
+  // Grants in kLedger, as the administrator: one more event.
+  grpc::Status SetPermissions(const ledger::v1::PrincipalPermissions& permissions);
+  grpc::Status Grant(const std::string& principal, event::v1::Role role);
 
   // Appends as "office" and expects that all is accepted.
   std::vector<ledger::v1::Receipt> MustAppend(const std::vector<event::v1::Event>& events);

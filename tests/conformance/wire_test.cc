@@ -57,14 +57,17 @@ class WireTest : public ServerTest {
   }
 };
 
-TEST_F(WireTest, HealthSpeaksOfTheServerEachServiceAndEachLedger) {
+TEST_F(WireTest, HealthSpeaksOfTheServerEachServiceEachLedgerAndEachProjection) {
   for (const char* service :
        {"", "assessment.ledger.v1.LedgerService", "assessment.ledger.v1.AccessService",
         "assessment.projections.v1.AssessmentService", "assessment.projections.v1.RegistryService",
-        "ledger/141100", "projections/141100"}) {
+        "assessment.projections.v1.DeadlineService", "assessment.projections.v1.YearEndService",
+        "ledger/141100", "projections/141100", "projections/141100/scores",
+        "projections/141100/registry"}) {
     EXPECT_TRUE(HealthBecomes(service, 1)) << service;
   }
   EXPECT_EQ(Health("ledger/999999"), -1);
+  EXPECT_EQ(Health("projections/141100/none"), -1);
 }
 
 TEST_F(WireTest, ReflectionListsEveryService) {

@@ -232,6 +232,12 @@ void CollectFiles(const std::string& path, const Inode& inode,
   for (const auto& [name, child] : inode.names) CollectFiles(path + "/" + name, *child, files);
 }
 
+// Each file once, however many names it has.
+void CollectInodes(const Inode& inode, std::set<const Inode*>& files) {
+  if (!inode.is_directory) files.insert(&inode);
+  for (const auto& [name, child] : inode.names) CollectInodes(*child, files);
+}
+
 // For each name the path, "d" or "f", and the bytes; a directory before what it holds.
 void CollectFields(const std::string& path, const Inode& inode, std::vector<std::string>& fields) {
   fields.push_back(path);
@@ -264,6 +270,16 @@ uint64_t SimulatedFileSystem::operations() const {
 void SimulatedFileSystem::LieAboutSync(std::function<bool(const std::string& path)> lies) {
   const std::lock_guard<std::mutex> lock(mutex_);
   lies_ = std::move(lies);
+}
+
+void SimulatedFileSystem::SetCapacity(uint64_t bytes) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  capacity_ = bytes;
+}
+
+bool SimulatedFileSystem::ran_out() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return ran_out_;
 }
 
 void SimulatedFileSystem::HoldWrites(const std::string& suffix) {
@@ -347,6 +363,22 @@ bool SimulatedFileSystem::Change(IOStatus* status) {
   return !off;
 }
 
+uint64_t SimulatedFileSystem::FreeBytes() const {
+  std::set<const Inode*> files;
+  CollectInodes(*root_, files);
+  uint64_t used = 0;
+  for (const Inode* file : files) used += file->bytes.size();
+  return capacity_ - std::min(used, capacity_);
+}
+
+size_t SimulatedFileSystem::Fitting(const Inode& inode, size_t growth, IOStatus* status) {
+  const uint64_t free = FreeBytes();
+  if (growth <= free) return growth;
+  ran_out_ = true;
+  *status = IOStatus::NoSpace(inode.path, "no space left");
+  return free;
+}
+
 std::shared_ptr<Inode> SimulatedFileSystem::Lookup(const std::string& path) const {
   std::shared_ptr<Inode> inode = root_;
   for (size_t begin = 0; begin < path.size();) {
@@ -398,8 +430,14 @@ IOStatus SimulatedFileSystem::WriteAt(Inode& inode, uint64_t offset, const rocks
   const std::lock_guard<std::mutex> lock(mutex_);
   IOStatus status;
   if (!Change(&status)) return status;
-  if (inode.bytes.size() < offset + data.size()) inode.bytes.resize(offset + data.size());
-  inode.bytes.replace(offset, data.size(), data.data(), data.size());
+  size_t size = data.size();
+  if (inode.bytes.size() < offset + size) {
+    const size_t growth = offset + size - inode.bytes.size();
+    const size_t fitting = Fitting(inode, growth, &status);
+    inode.bytes.resize(inode.bytes.size() + fitting);
+    size -= std::min(size, growth - fitting);
+  }
+  inode.bytes.replace(std::min<size_t>(offset, inode.bytes.size()), size, data.data(), size);
   inode.changed_from = std::min<size_t>(inode.changed_from, offset);
   return status;
 }
@@ -408,7 +446,7 @@ IOStatus SimulatedFileSystem::Append(Inode& inode, const rocksdb::Slice& data) {
   const std::lock_guard<std::mutex> lock(mutex_);
   IOStatus status;
   if (!Change(&status)) return status;
-  inode.bytes.append(data.data(), data.size());
+  inode.bytes.append(data.data(), Fitting(inode, data.size(), &status));
   return status;
 }
 
@@ -663,7 +701,8 @@ IOStatus SimulatedFileSystem::IsDirectory(const std::string& path, const rocksdb
 
 IOStatus SimulatedFileSystem::GetFreeSpace(const std::string&, const rocksdb::IOOptions&,
                                            uint64_t* result, rocksdb::IODebugContext*) {
-  *result = uint64_t{1} << 40;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  *result = FreeBytes();
   return IOStatus::OK();
 }
 

@@ -35,6 +35,12 @@ class SimulatedFileSystem : public rocksdb::FileSystem,
   // Files for which `lies` is true answer to a sync without doing it.
   void LieAboutSync(std::function<bool(const std::string& path)> lies);
 
+  // Bytes that all files together may have from now on. What does not fit is written as far as it
+  // does and answered with NoSpace; a deleted file makes room. GetFreeSpace says what is left.
+  void SetCapacity(uint64_t bytes);
+  // True when something did not fit.
+  bool ran_out() const;
+
   // While held, writing a new file with this suffix waits.
   void HoldWrites(const std::string& suffix);
   void ReleaseWrites();
@@ -141,6 +147,9 @@ class SimulatedFileSystem : public rocksdb::FileSystem,
   // Counts a change. True when it takes place: also for the one at which the power goes off, which
   // may reach the disk but is answered with a failure like all that follow.
   bool Change(rocksdb::IOStatus* status);
+  // How many of `growth` bytes more fit; fewer than asked for set NoSpace in `status`.
+  size_t Fitting(const Inode& inode, size_t growth, rocksdb::IOStatus* status);
+  uint64_t FreeBytes() const;
   std::shared_ptr<Inode> Lookup(const std::string& path) const;
   // The directory that holds `path`, and the last part of it.
   std::shared_ptr<Inode> Parent(const std::string& path, std::string* name) const;
@@ -152,6 +161,8 @@ class SimulatedFileSystem : public rocksdb::FileSystem,
   std::shared_ptr<Inode> root_;
   std::set<std::string> locked_;
   std::function<bool(const std::string&)> lies_;
+  uint64_t capacity_ = uint64_t{1} << 40;
+  bool ran_out_ = false;
   uint64_t operations_ = 0;
   uint64_t power_off_at_ = ~uint64_t{0};
 };

@@ -42,7 +42,8 @@ void FillField(Message& message, const FieldDescriptor& field, int depth) {
       reflection.SetInt32(&message, &field, number);
       break;
     case FieldDescriptor::CPPTYPE_UINT32:
-      reflection.SetUInt32(&message, &field, 1000 + number);
+      field.is_repeated() ? reflection.AddUInt32(&message, &field, 1000 + number)
+                          : reflection.SetUInt32(&message, &field, 1000 + number);
       break;
     case FieldDescriptor::CPPTYPE_INT64:
       reflection.SetInt64(&message, &field, 1'000'000 + number);

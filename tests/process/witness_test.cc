@@ -48,12 +48,12 @@ class WitnessProcessTest : public ::testing::Test {
     environment_ = {{"ASSESSMENT_LEDGER", "141100"},
                     {"ASSESSMENT_TRUST_FILE", Path("trusted-keys")},
                     {"ASSESSMENT_TOKEN", *server_->AdministratorToken()}};
-    ExpectDone({"ledger", "open", "--authority", "authority", "--code", "141100", "--domain",
-                "ledger.example"});
     const std::string created = ExpectDone({"--json", "access", "create", "--principal", "writer",
                                             "--person", "p-1", "--name", "writer"});
     const std::vector<std::string> parts = absl::StrSplit(created, "\"token\": \"");
     ASSERT_EQ(parts.size(), 2u) << created;
+    ExpectDone({"ledger", "open", "--authority", "authority", "--code", "141100", "--domain",
+                "ledger.example", "--grant", "writer=registrar", "--grant", "writer=office"});
     environment_["ASSESSMENT_TOKEN"] = parts[1].substr(0, parts[1].find('"'));
     // "server ledger key", as the first use remembers it.
     ExpectDone({"checkpoint"});

@@ -102,10 +102,10 @@ TEST(HouseRules, ArrowsBetweenRoomsPointOneWay) {
 // Rooms inside the ledger, inner ones first: each may include itself and what stands before it.
 TEST(HouseRules, ArrowsInsideTheLedgerPointOneWay) {
   const std::vector<std::string> order = {
-      "ledger/base/",   "ledger/deadline/",  "ledger/proof/",  "ledger/reason/",
-      "ledger/scheme/", "ledger/registry/",  "ledger/log/",    "ledger/admission/",
-      "ledger/access/", "ledger/sequencer/", "ledger/backup/", "ledger/bundle/",
-      "ledger/scrub/",  "ledger/service/"};
+      "ledger/base/",      "ledger/deadline/", "ledger/proof/",      "ledger/reason/",
+      "ledger/scheme/",    "ledger/registry/", "ledger/permission/", "ledger/log/",
+      "ledger/admission/", "ledger/access/",   "ledger/sequencer/",  "ledger/backup/",
+      "ledger/bundle/",    "ledger/scrub/",    "ledger/service/"};
   for (const std::string& source : Sources({".cc", ".h"})) {
     if (!StartsWithAny(source, {"ledger/"}) || IsTest(source)) continue;
     const auto own = std::find_if(order.begin(), order.end(), [&](const std::string& room) {
@@ -116,6 +116,28 @@ TEST(HouseRules, ArrowsInsideTheLedgerPointOneWay) {
       if (!StartsWithAny(include, {"ledger/"})) continue;
       EXPECT_TRUE(StartsWithAny(include, {order.begin(), own + 1}))
           << source << " includes " << include;
+    }
+  }
+}
+
+// Two types of one name in one namespace are one type to the linker: it keeps the functions of
+// either, and what the other one holds is overwritten. No compiler tells.
+TEST(HouseRules, NoTwoHeadersDefineTypesOfOneName) {
+  static const std::regex type(
+      "^(?:class|struct|enum class) (?:ABSL_[A-Z_]+ )?([A-Z][A-Za-z0-9]*)[^;]*\\{");
+  static const std::regex scope("^namespace ([a-z_:]+) \\{");
+  std::map<std::string, std::string> defined;
+  for (const std::string& source : Sources({".h"})) {
+    std::istringstream lines(Contents(Root() / source));
+    std::string space;
+    std::smatch match;
+    for (std::string line; std::getline(lines, line);) {
+      if (std::regex_search(line, match, scope)) space = match[1];
+      // Fixtures of different test programs never meet.
+      if (space == "assessment::testing" || !std::regex_search(line, match, type)) continue;
+      const auto [other, is_new] = defined.emplace(space + "::" + match[1].str(), source);
+      EXPECT_TRUE(is_new) << other->first << " is defined in " << other->second << " and in "
+                          << source;
     }
   }
 }

@@ -45,6 +45,10 @@ absl::Status FilesAside::Keep() {
 }
 
 absl::Status FilesAside::Restore() {
+  // A name that is seen here may have been left by an opening that could not sync it. What is done
+  // below on the strength of it must not outlive it: files of the database deleted for an "aside"
+  // that a power loss takes back, or links deleted from one that it brings back.
+  RETURN_IF_ERROR(SyncDirectory(files_, store_));
   ASSIGN_OR_RETURN(const bool kept, FileExists(files_, aside_));
   if (!kept) return absl::OkStatus();
   ASSIGN_OR_RETURN(const std::vector<std::string> present, ListDirectory(files_, database_));

@@ -20,8 +20,9 @@ class FilesAside {
   // Durable when it returns.
   absl::Status Keep();
 
-  // Puts the files kept back and removes the links; does nothing when nothing is kept. Nothing may
-  // have been committed since Keep.
+  // Makes the names in the store durable, whoever left them; then puts the files kept back and
+  // removes the links, when there are any. Nothing may have been committed since Keep. Every opening
+  // begins with it.
   absl::Status Restore();
 
   // Removes the links; durable when it returns, so that no later Restore undoes a commit.

@@ -1,0 +1,38 @@
+// A table of comma-separated values from another system.
+
+#include <cstdint>
+
+#include "absl/strings/string_view.h"
+#include "clients/table/csv_reader.h"
+#include "clients/table/csv_text.h"
+#include "clients/table/table_rows.h"
+#include "clients/table/text_encoding.h"
+#include "ledger/base/check.h"
+
+namespace assessment::table {
+namespace {
+
+void ReadTable(absl::string_view bytes) {
+  const auto text = ToUtf8(bytes, "");
+  if (!text.ok()) return;
+  const auto rows = ReadCsv(*text, ',');
+  if (!rows.ok()) {
+    CHECK(absl::IsInvalidArgument(rows.status()));
+    return;
+  }
+  for (const TableRow& row : *rows) {
+    // What is written is read back as the same cells.
+    const auto again = ReadCsv(CsvLine(row.cells, ','), ',');
+    CHECK(again.ok() && again->size() == 1 && again->front().cells == row.cells);
+  }
+  const auto named = NameColumns(*rows, 1);
+  CHECK(named.ok() || absl::IsInvalidArgument(named.status()));
+}
+
+}  // namespace
+}  // namespace assessment::table
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  assessment::table::ReadTable({reinterpret_cast<const char*>(data), size});
+  return 0;
+}
