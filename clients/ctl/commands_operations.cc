@@ -31,8 +31,8 @@ std::string RenderBackups(const Backups& backups, Language language) {
               language);
   for (const ledger::v1::Backup& backup : backups) {
     if (!backup.damage().empty()) {
-      table.AddRow({absl::StrCat(backup.backup()), "", "", "", "", "",
-                    absl::StrCat("! ", backup.damage())});
+      table.AddRow(
+          {absl::StrCat(backup.backup()), "", "", "", "", "", absl::StrCat("! ", backup.damage())});
     }
     for (const ledger::v1::BackedUpLedger& ledger : backup.ledgers()) {
       table.AddRow(
@@ -77,9 +77,9 @@ absl::Status CreateBackup(Session& session, const ledger::v1::CreateBackupReques
   }
   RETURN_IF_ERROR(backup.status());
   session.Print(*backup, [&] {
-    return absl::StrCat(
-        RenderBackups(std::vector<ledger::v1::Backup>{*backup}, session.language()),
-        Say({"新增字节", "bytes added"}, session.language()), " ", backup->bytes_added(), "\n");
+    return absl::StrCat(RenderBackups(std::vector<ledger::v1::Backup>{*backup}, session.language()),
+                        Say({"新增字节", "bytes added"}, session.language()), " ",
+                        backup->bytes_added(), "\n");
   });
   return absl::OkStatus();
 }
@@ -129,10 +129,9 @@ void AddBackupCommands(CLI::App& app, Session& session) {
       ASSIGN_OR_RETURN(const ledger::v1::PruneBackupsResponse response,
                        session.client().PruneBackups(request));
       session.Print(response, [&] {
-        return absl::StrCat(Say({"已删除备份", "backups deleted"}, session.language()), ": ",
-                            response.deleted().empty() ? "-"
-                                                       : absl::StrJoin(response.deleted(), ", "),
-                            "\n");
+        return absl::StrCat(
+            Say({"已删除备份", "backups deleted"}, session.language()), ": ",
+            response.deleted().empty() ? "-" : absl::StrJoin(response.deleted(), ", "), "\n");
       });
       return absl::OkStatus();
     });
@@ -186,7 +185,8 @@ void AddScrubCommands(CLI::App& app, Session& session) {
       return absl::OkStatus();
     });
   });
-  CLI::App* status = scrub->add_subcommand("status", "校验进度与结果 how far it is, what was found");
+  CLI::App* status =
+      scrub->add_subcommand("status", "校验进度与结果 how far it is, what was found");
   status->footer(
       "例 example: ledgerctl scrub status\n"
       "退出码 exit status 4: 发现损坏 damage was found");

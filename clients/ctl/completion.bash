@@ -13,7 +13,7 @@ _ledgerctl() {
       mapfile -t COMPREPLY < <(compgen -W "whole onsite common individual" -- "$word")
       return
       ;;
-    --token-file | --wording | --out | --xlsx | --csv | --scheme | --check | --mapping | --refused | --tiles | --state | --policy | --checkpoint | --proof | --port-file | --older | --zip | --evidence | --tls-ca | --tls-cert | --tls-key | lint | publish | post | import | preview | decide | verify)
+    --token-file | --wording | --out | --xlsx | --csv | --scheme | --check | --mapping | --refused | --tiles | --bundle | --state | --policy | --checkpoint | --proof | --port-file | --older | --zip | --evidence | --tls-ca | --tls-cert | --tls-key | lint | publish | post | import | preview | decide | verify)
       mapfile -t COMPREPLY < <(compgen -f -- "$word")
       return
       ;;

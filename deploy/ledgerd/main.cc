@@ -13,8 +13,9 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
-#include "ledger/base/private_file.h"
+#include "deploy/ledgerd/import_command.h"
 #include "deploy/ledgerd/restore_command.h"
+#include "ledger/base/private_file.h"
 #include "projections/server/diagnostic_log.h"
 #include "projections/server/grpc_messages.h"
 #include "projections/server/server.h"
@@ -39,12 +40,16 @@ int main(int argc, char** argv) {
   if (argc > 1 && std::string(argv[1]) == "restore") {
     return assessment::RunRestore(argc - 1, argv + 1);
   }
+  if (argc > 1 && std::string(argv[1]) == "import") {
+    return assessment::RunImport(argc - 1, argv + 1);
+  }
   assessment::ServerOptions options;
   std::string port_file;
   std::string metrics_port_file;
   std::string log_level = "info";
-  CLI::App app("The assessment ledger's server.\nExample: ledgerd --data /var/lib/ledgerd\n"
-               "Without a server: ledgerd restore --help");
+  CLI::App app(
+      "The assessment ledger's server.\nExample: ledgerd --data /var/lib/ledgerd\n"
+      "Without a server: ledgerd restore --help, ledgerd import --help");
   app.add_option("--data", options.data_directory, "Directory of everything kept")->required();
   app.add_option("--listen", options.listen, "Address; beyond loopback with TLS")
       ->capture_default_str();
@@ -78,8 +83,9 @@ int main(int argc, char** argv) {
       ->type_name("LEDGER=VERIFIER-KEY");
   app.add_option("--signing-key-reason", options.signing_key_reason,
                  "Why signing keys change; stands in the ledger");
-  app.add_option("--backups", options.backup_directory,
-                 "Directory of the backups that \"ledgerctl backup create\" makes; none without it");
+  app.add_option(
+      "--backups", options.backup_directory,
+      "Directory of the backups that \"ledgerctl backup create\" makes; none without it");
   app.add_option("--backups-keep", options.backups_keep_last,
                  "How many of the newest backups stay when one is made; 0: all")
       ->capture_default_str();

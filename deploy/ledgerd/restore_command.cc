@@ -49,21 +49,21 @@ absl::Status ReadInputs(Arguments& arguments) {
 void ShowProgress(RestoreOptions& options) {
   if (isatty(STDERR_FILENO) != 1) return;
   options.progress = [](RestoreStep step, const std::string& what, uint64_t done, uint64_t total) {
-    std::fprintf(stderr, "\r\033[K%s %s  %d%%",
-                 step == RestoreStep::kVerifyingFiles ? "verifying the files of"
-                                                      : "verifying the log of",
-                 what.c_str(), total == 0 ? 100 : static_cast<int>(done * 100 / total));
+    std::fprintf(
+        stderr, "\r\033[K%s %s  %d%%",
+        step == RestoreStep::kVerifyingFiles ? "verifying the files of" : "verifying the log of",
+        what.c_str(), total == 0 ? 100 : static_cast<int>(done * 100 / total));
     if (done == total) std::fprintf(stderr, "\r\033[K");
     std::fflush(stderr);
   };
 }
 
 void Print(const RestoreReport& report, const Arguments& arguments) {
-  std::printf("restored backup %u of %s\n", report.backup,
-              absl::FormatTime("%Y-%m-%d %H:%M:%S UTC",
-                               absl::FromUnixMicros(report.created_time_micros),
-                               absl::UTCTimeZone())
-                  .c_str());
+  std::printf(
+      "restored backup %u of %s\n", report.backup,
+      absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", absl::FromUnixMicros(report.created_time_micros),
+                       absl::UTCTimeZone())
+          .c_str());
   for (const RestoredLedger& ledger : report.ledgers) {
     std::printf("  ledger %s  size %llu  root %s\n", ledger.name.c_str(),
                 static_cast<unsigned long long>(ledger.size), HashToHex(ledger.root).c_str());

@@ -58,8 +58,7 @@ struct Expectation {
 class Restoration {
  public:
   explicit Restoration(const RestoreOptions& options)
-      : options_(options),
-        unfinished_(absl::StrCat(options.data_directory, ".unfinished")) {}
+      : options_(options), unfinished_(absl::StrCat(options.data_directory, ".unfinished")) {}
 
   absl::StatusOr<RestoreReport> Run() {
     RETURN_IF_ERROR(CheckTarget(options_.data_directory));
@@ -162,9 +161,9 @@ class Restoration {
     RETURN_IF_ERROR(RestoreStoreBackup(options_.backups, store, unfinished_ + "/log"));
     for (const storage::v1::BackupFile& file : verified_.manifest.files()) {
       if (!absl::StartsWith(file.path(), "principals/")) continue;
-      ASSIGN_OR_RETURN(const std::string principals,
-                       ReadSmallFile(absl::StrCat(options_.backups, "/", file.path()),
-                                     kPrincipalsFileBytesMax));
+      ASSIGN_OR_RETURN(
+          const std::string principals,
+          ReadSmallFile(absl::StrCat(options_.backups, "/", file.path()), kPrincipalsFileBytesMax));
       RETURN_IF_ERROR(ReplacePrivateFile(unfinished_ + "/principals.pb", principals));
     }
     return absl::OkStatus();
@@ -205,19 +204,18 @@ class Restoration {
                            const EventLog& log) {
     const Checkpoint& checkpoint = expected.checkpoint;
     if (checkpoint.size > tail.size) {
-      report_.rollbacks.push_back(absl::StrCat(
-          "ROLLBACK of ledger ", expected.ledger, ": the backup ends at size ", tail.size,
-          ", a checkpoint was signed at size ", checkpoint.size, ": the last ",
-          checkpoint.size - tail.size, " events are missing"));
+      report_.rollbacks.push_back(
+          absl::StrCat("ROLLBACK of ledger ", expected.ledger, ": the backup ends at size ",
+                       tail.size, ", a checkpoint was signed at size ", checkpoint.size,
+                       ": the last ", checkpoint.size - tail.size, " events are missing"));
       return absl::OkStatus();
     }
     ASSIGN_OR_RETURN(const Hash root, RootAt(log, checkpoint.size));
     if (root == checkpoint.root) return absl::OkStatus();
     return DamageError(absl::StrCat(
-        "ANOTHER HISTORY: at size ", checkpoint.size, " the backup has root ",
-        HashToHex(root), ", ",
-        expected.of_caller ? "the expected checkpoint" : "the checkpoint of its manifest", " says ",
-        HashToHex(checkpoint.root)));
+        "ANOTHER HISTORY: at size ", checkpoint.size, " the backup has root ", HashToHex(root),
+        ", ", expected.of_caller ? "the expected checkpoint" : "the checkpoint of its manifest",
+        " says ", HashToHex(checkpoint.root)));
   }
 
   uint64_t BytesOfFiles() const {

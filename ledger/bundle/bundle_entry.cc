@@ -13,6 +13,9 @@
 namespace assessment {
 namespace {
 
+// What a row of the index can hold.
+constexpr size_t kIndexIdBytesMax = 255;
+
 Record RecordOf(const ledger::v1::BundleRecord& record) {
   return {record.header_bytes(), record.salt(), record.body_bytes()};
 }
@@ -57,6 +60,11 @@ absl::StatusOr<CommitEntry> BundleEntries::Make(uint64_t position,
   }
   if (parsed.header.ByteSizeLong() != entry.record.header_bytes.size()) {
     return DamageError("the header is not written as a header is");
+  }
+  for (const IndexKey& key : IndexKeysOf(parsed.header)) {
+    if (key.id.size() > kIndexIdBytesMax) {
+      return DamageError(absl::StrCat("an identifier of ", key.id.size(), " bytes"));
+    }
   }
   newest_time_ = parsed.header.record_time_micros();
   event::v1::Event& event = *parsed.body.mutable_event();
@@ -128,9 +136,9 @@ absl::Status BundleEntries::TakeErasure(const event::v1::TextErased& erased, Com
 
 absl::Status BundleEntries::CheckAllErasuresStated() const {
   if (left_out_.empty()) return absl::OkStatus();
-  const auto first = std::min_element(
-      left_out_.begin(), left_out_.end(),
-      [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto first =
+      std::min_element(left_out_.begin(), left_out_.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
   return DamageError(absl::StrCat("position ", first->second,
                                   ": a sealed text is left out and no record erases it"));
 }

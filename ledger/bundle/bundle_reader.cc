@@ -71,8 +71,8 @@ class Reader {
     if (!ReadBytes(kLengthBytes, length)) return Damage(absl::StrCat(what, ": the file ends"));
     const uint32_t count = ReadBigEndian32(length);
     if (count > kFrameBytesMax) {
-      return Damage(absl::StrCat(what, ": a frame of ", count, " bytes, expected at most ",
-                                 kFrameBytesMax));
+      return Damage(
+          absl::StrCat(what, ": a frame of ", count, " bytes, expected at most ", kFrameBytesMax));
     }
     std::string content;
     if (!ReadBytes(count, content)) return Damage(absl::StrCat(what, ": the file ends"));

@@ -66,8 +66,14 @@ class Import {
     RETURN_IF_ERROR(ReadBundle(options_.bundle, visitor));
     Frontier frontier;
     BundleEntries entries(erased_);
-    visitor.record = [&](uint64_t position, const ledger::v1::BundleRecord& record) -> absl::Status {
+    visitor.record = [&](uint64_t position,
+                         const ledger::v1::BundleRecord& record) -> absl::Status {
       ASSIGN_OR_RETURN(const CommitEntry entry, entries.Take(position, record));
+      if (entry.header.origin() != report_.origin) {
+        return DamageError(absl::StrCat("position ", position, ": a record of the log \"",
+                                        entry.header.origin(), "\", expected \"", report_.origin,
+                                        "\""));
+      }
       frontier.Append(LeafHash(entry.record.header_bytes));
       if (position % kProgressRecords == 0) {
         Report(ImportStep::kVerifyingBundle, position, report_.size);
@@ -77,8 +83,8 @@ class Import {
     RETURN_IF_ERROR(ReadBundle(options_.bundle, visitor));
     RETURN_IF_ERROR(entries.CheckAllErasuresStated());
     if (frontier.Root() == report_.root) return absl::OkStatus();
-    return DamageError(absl::StrCat("bundle ", options_.bundle, ": the root of its ",
-                                    report_.size, " records is ", HashToHex(frontier.Root()),
+    return DamageError(absl::StrCat("bundle ", options_.bundle, ": the root of its ", report_.size,
+                                    " records is ", HashToHex(frontier.Root()),
                                     ", its checkpoint says ", HashToHex(report_.root)));
   }
 
@@ -154,7 +160,8 @@ class Import {
     };
     BundleVisitor visitor;
     visitor.beginning = [](const ledger::v1::BundleBeginning&) { return absl::OkStatus(); };
-    visitor.record = [&](uint64_t position, const ledger::v1::BundleRecord& record) -> absl::Status {
+    visitor.record = [&](uint64_t position,
+                         const ledger::v1::BundleRecord& record) -> absl::Status {
       ASSIGN_OR_RETURN(CommitEntry entry, entries.Take(position, record));
       frontier.Append(LeafHash(entry.record.header_bytes));
       if (position < begin) return absl::OkStatus();

@@ -79,8 +79,7 @@ TEST_F(OperationsTest, ABackupHoldsWhatWasAcknowledgedAndRestoresUnderTheLedgers
   options.backups = directory() + "/backups";
   options.data_directory = directory() + "/restored";
   options.trusted = {*ParseVerifierKey(ledgers.ledgers(0).verifier_key())};
-  options.expected_checkpoints = {
-      ClientOf(office()).GetCheckpoint(checkpoint)->checkpoint()};
+  options.expected_checkpoints = {ClientOf(office()).GetCheckpoint(checkpoint)->checkpoint()};
   const absl::StatusOr<RestoreReport> report = RestoreBackup(options);
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_TRUE(report->rollbacks.empty());
