@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "google/protobuf/stubs/logging.h"
 #include "ledger/base/check.h"
 #include "tests/support/test_ledger.h"
 
@@ -43,6 +44,9 @@ void AppendOnce(const ledger::v1::AppendRequest& request) {
 }  // namespace assessment::testing
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  // Bytes that are no text would fill the log.
+  static google::protobuf::LogHandler* const silenced = google::protobuf::SetLogHandler(nullptr);
+  static_cast<void>(silenced);
   assessment::ledger::v1::AppendRequest request;
   if (size > 65536 || !request.ParseFromArray(data, static_cast<int>(size))) return 0;
   assessment::testing::AppendOnce(request);

@@ -21,8 +21,8 @@ class FilesAside {
   absl::Status Keep();
 
   // Makes the names in the store durable, whoever left them; then puts the files kept back and
-  // removes the links, when there are any. Nothing may have been committed since Keep. Every opening
-  // begins with it.
+  // removes the links, when there are any. Nothing may have been committed since Keep. Every
+  // opening begins with it.
   absl::Status Restore();
 
   // Removes the links; durable when it returns, so that no later Restore undoes a commit.
