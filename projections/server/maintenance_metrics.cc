@@ -17,7 +17,7 @@ constexpr MetricName kScrubFinished = {"ledgerd_scrub_last_finished_timestamp_se
 constexpr MetricName kScrubDamages = {"ledgerd_scrub_last_damages",
                                       "How many damages the last scrub found."};
 constexpr MetricName kBackupMade = {"ledgerd_backup_newest_timestamp_seconds",
-                                    "When the newest restorable backup was made."};
+                                    "When the newest restorable backup was made; 0: none yet."};
 
 int DamagesOf(const ledger::v1::Scrub& scrub) {
   int damages = scrub.damages_size();

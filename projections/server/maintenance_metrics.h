@@ -12,7 +12,8 @@ namespace assessment {
 // Adds how far the scrub is, and when and with how much damage the last one ended.
 void SampleScrub(const ledger::v1::GetScrubStatusResponse& status, MetricSamples& samples);
 
-// Adds when the newest restorable backup was made; nothing when there is none.
+// Adds when the newest restorable backup was made, 0 when there is none yet; no sample at all for a
+// server that keeps none.
 void SampleBackups(std::optional<UnixMicros> newest, MetricSamples& samples);
 
 }  // namespace assessment

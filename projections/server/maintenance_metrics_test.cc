@@ -51,6 +51,12 @@ TEST(MaintenanceMetrics, CountTheDamageOfTheLastScrub) {
   EXPECT_EQ(values.at("ledgerd_scrub_last_finished_timestamp_seconds"), 7);
 }
 
+TEST(MaintenanceMetrics, TellAServerThatMadeNoBackupYetFromOneThatKeepsNone) {
+  MetricSamples none_yet;
+  SampleBackups(0, none_yet);
+  EXPECT_EQ(ValuesOf(std::move(none_yet)).at("ledgerd_backup_newest_timestamp_seconds"), 0);
+}
+
 TEST(MaintenanceMetrics, SayWhenTheNewestBackupWasMade) {
   MetricSamples none;
   SampleBackups(std::nullopt, none);

@@ -388,7 +388,9 @@ absl::Status Server::Parts::ServeMetrics() {
   // What earlier starts made; a directory that cannot be listed shows no backup, as it should.
   if (backups_ != nullptr) backups_->List().status().IgnoreError();
   metrics_->AddCollector([this](MetricSamples& samples) {
-    SampleBackups(backups_ == nullptr ? std::nullopt : backups_->newest(), samples);
+    if (backups_ == nullptr) return SampleBackups(std::nullopt, samples);
+    // An alert on the age of the newest one fires for a server that never made any, too.
+    SampleBackups(backups_->newest().value_or(0), samples);
   });
   if (options_.diagnostics != nullptr) {
     metrics_->AddCollector([log = options_.diagnostics](MetricSamples& samples) {
