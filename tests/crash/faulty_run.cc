@@ -27,6 +27,10 @@ RocksDbOptions OptionsOver(std::shared_ptr<rocksdb::FileSystem> files) {
 }
 
 FaultyRun::FaultyRun(const std::function<void(FaultyFileSystem&)>& arm, uint64_t capacity)
+    : FaultyRun(arm, capacity, [](const std::function<void()>& script) { script(); }) {}
+
+FaultyRun::FaultyRun(const std::function<void(FaultyFileSystem&)>& arm, uint64_t capacity,
+                     Around around)
     : files_(std::make_shared<SimulatedFileSystem>()),
       faulty_(std::make_shared<FaultyFileSystem>(files_)) {
   files_->SetCapacity(capacity);
@@ -37,7 +41,10 @@ FaultyRun::FaultyRun(const std::function<void(FaultyFileSystem&)>& arm, uint64_t
     while (true) pause();
   };
   script_ = new StoreScript(options);
-  std::thread([this] { End(/*stopped=*/false, script_->Run()); }).detach();
+  std::thread([this, around = std::move(around)] {
+    around([this] { End(/*stopped=*/false, script_->Run()); });
+    End(/*stopped=*/true, absl::OkStatus());
+  }).detach();
   std::unique_lock<std::mutex> lock(mutex_);
   ended_signal_.wait(lock, [this] { return ended_; });
   files_->PowerOffAfter(1);

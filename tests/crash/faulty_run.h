@@ -42,11 +42,18 @@ class FaultyRun {
   explicit FaultyRun(const std::function<void(FaultyFileSystem&)>& arm,
                      uint64_t capacity = uint64_t{1} << 40);
 
+  // Runs `script` on the thread of the script; returning without having run it through is the end
+  // of the process.
+  using Around = std::function<void(const std::function<void()>& script)>;
+  FaultyRun(const std::function<void(FaultyFileSystem&)>& arm, uint64_t capacity, Around around);
+
   // DATA_LOSS when the store lied while it ran, or when something is missing after the end of the
   // process or of the power; `seed` chooses what a power loss leaves.
   absl::Status Check(uint64_t seed) const;
 
   RunOutcome outcome() const;
+  // Whether the run ended before the script did.
+  bool stopped() const { return stopped_; }
   ScriptCounts counts() const { return script_->counts(); }
   const Promises& promises() const { return promises_; }
   const FaultyFileSystem& file_system() const { return *faulty_; }

@@ -10,6 +10,18 @@
 namespace assessment {
 namespace {
 
+thread_local int bookkeepings = 0;
+
+}  // namespace
+
+Bookkeeping::Bookkeeping(std::mutex& mutex) : lock_(mutex) { ++bookkeepings; }
+
+Bookkeeping::~Bookkeeping() { --bookkeepings; }
+
+bool Bookkeeping::IsDoneHere() { return bookkeepings > 0; }
+
+namespace {
+
 // Beyond the width of a tile, so that rows of `tiles` are written.
 constexpr size_t kLargeGroup = 260;
 
@@ -106,17 +118,17 @@ StoreScript::StoreScript(RocksDbOptions options) : options_(std::move(options)) 
 StoreScript::~StoreScript() { static_cast<void>(store_.release()); }
 
 Promises StoreScript::promises() const {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const Bookkeeping lock(mutex_);
   return promises_;
 }
 
 ScriptCounts StoreScript::counts() const {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const Bookkeeping lock(mutex_);
   return counts_;
 }
 
 void StoreScript::NoteFailure(const absl::Status& status) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const Bookkeeping lock(mutex_);
   if (!status.ok() && counts_.first_failure.ok()) counts_.first_failure = status;
 }
 
@@ -152,7 +164,7 @@ absl::Status StoreScript::Open() {
   for (int attempt = 0; attempt < 2 && !store.ok(); ++attempt) {
     NoteFailure(store.status());
     {
-      const std::lock_guard<std::mutex> lock(mutex_);
+      const Bookkeeping lock(mutex_);
       ++counts_.opening_refused;
     }
     store = RocksDbLogStore::Open(options_);
@@ -161,7 +173,7 @@ absl::Status StoreScript::Open() {
   store_ = *std::move(store);
   poisoned_ = false;
   stopped_ = false;
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const Bookkeeping lock(mutex_);
   ++counts_.opened;
   // What the opening found of an unknown commit is known from now on.
   for (auto& [name, ledger] : promises_) {
@@ -185,12 +197,12 @@ absl::Status StoreScript::Open() {
 absl::Status StoreScript::CreateLedger(const std::string& name) {
   if (store_ == nullptr) return absl::OkStatus();
   {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    const Bookkeeping lock(mutex_);
     promises_[name];
   }
   const absl::Status created = store_->Create(name).status();
   NoteFailure(created);
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const Bookkeeping lock(mutex_);
   if (created.ok()) {
     promises_[name].acknowledged_creation = true;
   } else {
@@ -231,12 +243,12 @@ absl::Status StoreScript::Commit(const std::string& name, std::vector<CommitEntr
   Frontier after = before.frontier;
   for (const CommitEntry& entry : entries) after.Append(LeafHash(entry.record.header_bytes));
   if (!poisoned_) {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    const Bookkeeping lock(mutex_);
     promises_[name].unknown = entries;
   }
   const CommitResult result = log.Commit(entries, before.acknowledged.size(), after.Root());
   NoteFailure(result.status);
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const Bookkeeping lock(mutex_);
   PromisedLedger& ledger = promises_[name];
   switch (result.outcome) {
     case CommitOutcome::kCommitted:

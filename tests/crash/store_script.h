@@ -17,6 +17,18 @@
 
 namespace assessment {
 
+// The model's own notes, under its lock: faults are for the store, not for these.
+class Bookkeeping {
+ public:
+  explicit Bookkeeping(std::mutex& mutex);
+  ~Bookkeeping();
+  // Whether the calling thread is at it.
+  static bool IsDoneHere();
+
+ private:
+  const std::lock_guard<std::mutex> lock_;
+};
+
 // What was promised of one ledger.
 struct PromisedLedger {
   // False while its creation was not answered with OK: then it may be there or not.
