@@ -30,7 +30,8 @@ std::atomic<uint64_t> failing_allocation = 0;
 
 }  // namespace
 
-void* operator new(size_t size) {
+// Out of line, so that no caller sees that the one allocates and the other frees by the C library.
+[[gnu::noinline]] void* operator new(size_t size) {
   if (allocations_count && !assessment::Bookkeeping::IsDoneHere() &&
       ++allocations == failing_allocation) {
     throw std::bad_alloc();
@@ -39,8 +40,8 @@ void* operator new(size_t size) {
   if (bytes == nullptr) throw std::bad_alloc();
   return bytes;
 }
-void operator delete(void* bytes) noexcept { std::free(bytes); }
-void operator delete(void* bytes, size_t) noexcept { std::free(bytes); }
+[[gnu::noinline]] void operator delete(void* bytes) noexcept { std::free(bytes); }
+[[gnu::noinline]] void operator delete(void* bytes, size_t) noexcept { std::free(bytes); }
 
 namespace assessment {
 namespace {
