@@ -75,8 +75,9 @@ absl::StatusOr<StoreInBackup> CheckCopy(const rocksdb::BackupInfo& info,
     states.push_back(std::move(state));
   }
   for (const auto& [name, mark] : marks) {
-    const bool there = std::any_of(states.begin(), states.end(),
-                                   [&](const LedgerState& state) { return state.name == name; });
+    const bool there =
+        std::any_of(states.begin(), states.end(),
+                    [&ledger = name](const LedgerState& state) { return state.name == ledger; });
     if (!there) return DamageError(absl::StrCat("ledger ", name, " is not in the copy"));
   }
   RETURN_IF_ERROR(CheckRowCounts(*database, states, /*memory=*/true));
