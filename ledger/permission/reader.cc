@@ -125,8 +125,9 @@ absl::Status Reader::CheckFacts(absl::string_view unit) const {
 
 absl::Status Reader::CheckScores(absl::string_view cycle, absl::string_view unit) const {
   if (ReadsAll()) return absl::OkStatus();
+  if (grants_ == nullptr) return Denied(principal_, "scores of this unit in this cycle");
   bool own = false;
-  for (const Grant& grant : grants_ == nullptr ? std::vector<Grant>() : grants_->grants) {
+  for (const Grant& grant : grants_->grants) {
     // A score is more than the items of one body.
     if (kReadsInScope.Has(grant.role()) && CoversUnit(grant, unit) && CoversCycle(grant, cycle) &&
         (grant.items().empty() || grant.role() != event::v1::ROLE_SCORING_BODY)) {
