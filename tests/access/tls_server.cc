@@ -56,7 +56,7 @@ std::string TlsServer::CertificateFile() const { return Pem("server.pem"); }
 std::shared_ptr<grpc::Channel> TlsServer::Connect(const grpc::SslCredentialsOptions& files) const {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(absl::StrCat("localhost:", server_->port()),
+  return grpc::CreateCustomChannel(absl::StrCat("127.0.0.1:", server_->port()),
                                    grpc::SslCredentials(files), arguments);
 }
 
@@ -78,7 +78,7 @@ std::shared_ptr<grpc::Channel> TlsServer::ChannelOfAStranger() const {
 }
 
 std::shared_ptr<grpc::Channel> TlsServer::PlainChannel() const {
-  return grpc::CreateChannel(absl::StrCat("localhost:", server_->port()),
+  return grpc::CreateChannel(absl::StrCat("127.0.0.1:", server_->port()),
                              grpc::InsecureChannelCredentials());
 }
 
