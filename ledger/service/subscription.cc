@@ -16,6 +16,11 @@ constexpr size_t kPageEvents = 200;
 constexpr size_t kPageBytes = 1024 * 1024;
 constexpr uint64_t kPagePositions = 20000;
 
+absl::Status NothingToRead() {
+  return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
+                     "the principal may read nothing of this ledger any more");
+}
+
 }  // namespace
 
 Subscription::Subscription(const Context& context, PrincipalPtr principal,
@@ -104,6 +109,12 @@ void Subscription::Work() {
                         "the principal was revoked or its token expired"));
         continue;
       }
+      // A page may be read between the moment when the change is durable and the one when it holds;
+      // without news no further page would ask.
+      if (!ReaderOf(*principal_, context_.host).ReadsAnything()) {
+        End(NothingToRead());
+        continue;
+      }
       last_permitted_ = now;
     }
     const uint64_t size = context_.host.log->DurableTail().size;
@@ -148,8 +159,7 @@ absl::Status Subscription::ReadOn(uint64_t size) {
   // As the permissions stand now: what changed since the last page holds from here on.
   const Reader reader = ReaderOf(*principal_, context_.host);
   if (!reader.ReadsAnything()) {
-    return ReasonError(ledger::v1::REASON_PERMISSION_DENIED,
-                       "the principal may read nothing of this ledger any more");
+    return NothingToRead();
   }
   request.reader = &reader;
   absl::StatusOr<uint64_t> next = ReadPage(*context_.host.log, filter_, request, page_);
