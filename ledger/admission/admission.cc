@@ -60,8 +60,9 @@ class Admission::State {
 
   BatchDecision Decide(const ledger::v1::AppendRequest& request, const event::v1::Poster& poster,
                        UnixMicros record_time, Route route, bool keep) {
-    admitted_.ForgetDurable();
-    if (admitted_.size() == log_.DurableTail().size) sealer_.ForgetAll();
+    const uint64_t durable = log_.DurableTail().size;
+    admitted_.ForgetBelow(durable);
+    sealer_.ForgetBelow(durable);
     const admission::BatchContext context{ledger_, poster, record_time, salts_, sealer_, route};
     return admission::Batch(context, request, admitted_).Decide(keep);
   }

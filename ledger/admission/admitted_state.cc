@@ -174,8 +174,7 @@ absl::Status AdmittedState::ApplyInFlight(RecordPointer record) {
   return absl::OkStatus();
 }
 
-void AdmittedState::ForgetDurable() {
-  const uint64_t durable = log_.DurableTail().size;
+void AdmittedState::ForgetBelow(uint64_t durable) {
   while (!in_flight_.empty() && in_flight_.begin()->first < durable) {
     const event::v1::Event& event = in_flight_.begin()->second->body.event();
     keys_in_flight_.erase({event.source(), event.idempotency_key()});

@@ -48,8 +48,8 @@ class AdmittedState {
   absl::Status Apply(const ParsedRecord& record);
   // Folds a record that is not in the log yet, and keeps it at hand until it is.
   absl::Status ApplyInFlight(RecordPointer record);
-  // Lets go of the records in flight that have become durable.
-  void ForgetDurable();
+  // Lets go of the records in flight below `durable`, which the log gives by now.
+  void ForgetBelow(uint64_t durable);
 
   // Changes of what is in force, to judge as if: see Hypothesis.
   InForce& in_force() { return in_force_; }

@@ -65,7 +65,7 @@ void CheckYearEndForm(const event::v1::EventContent& content, FormFields& fields
 
 // What a message requires by its type wherever it stands (dates, persons, evidence, sealed text),
 // unknown fields and values, lengths; at any depth.
-void WalkForm(const google::protobuf::Message& message, Verdict& verdict);
+void WalkForm(const event::v1::Event& event, Verdict& verdict);
 
 }  // namespace assessment::admission
 

@@ -3,6 +3,7 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
+#include <memory>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -16,8 +17,10 @@
 namespace assessment::admission {
 namespace {
 
+using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
+using google::protobuf::OneofDescriptor;
 using google::protobuf::Reflection;
 
 constexpr size_t kSha256Bytes = 32;
@@ -73,11 +76,85 @@ size_t EntriesMax(const FieldDescriptor* field) {
   return limits::kSubjectsMax;
 }
 
+// What a message means by its type, wherever it stands.
+enum class Meaning { kNone, kDate, kTime, kMoment, kSealableText, kPerson, kEvidence };
+
+Meaning MeaningOf(const Descriptor* type) {
+  if (type == event::v1::CivilDate::descriptor()) return Meaning::kDate;
+  if (type == event::v1::CivilTime::descriptor()) return Meaning::kTime;
+  if (type == event::v1::CivilMoment::descriptor()) return Meaning::kMoment;
+  if (type == event::v1::SealableText::descriptor()) return Meaning::kSealableText;
+  if (type == event::v1::Person::descriptor()) return Meaning::kPerson;
+  if (type == event::v1::Evidence::descriptor()) return Meaning::kEvidence;
+  return Meaning::kNone;
+}
+
+// What there is to look at in messages of one type, found out once: every event passes here.
+struct Plan {
+  struct Field {
+    const FieldDescriptor* field = nullptr;
+    size_t entries_max = 0;      // Of a list.
+    const Plan* plan = nullptr;  // Of a message.
+  };
+
+  Meaning meaning = Meaning::kNone;
+  // Messages, enumerations, texts and lists; of these, each that is in no oneof, in order.
+  std::vector<Field> fields;
+  // At most one field of each oneof is there.
+  std::vector<const OneofDescriptor*> oneofs;
+  absl::flat_hash_map<const FieldDescriptor*, Field> in_oneofs;
+};
+
+// The plans of everything that can stand in an event.
+class Plans {
+ public:
+  static const Plan& OfEvents() {
+    static const Plans* const plans = new Plans();
+    return *plans->by_type_.at(event::v1::Event::descriptor());
+  }
+
+ private:
+  Plans() { Of(event::v1::Event::descriptor()); }
+
+  const Plan* Of(const Descriptor* type) {
+    std::unique_ptr<Plan>& plan = by_type_[type];
+    if (plan != nullptr) return plan.get();
+    plan = std::make_unique<Plan>();
+    Plan* const made = plan.get();  // The map moves its values while it grows.
+    made->meaning = MeaningOf(type);
+    for (int i = 0; i < type->field_count(); ++i) {
+      const FieldDescriptor* const field = type->field(i);
+      if (!IsLookedAt(field)) continue;
+      Plan::Field looked_at{field, EntriesMax(field), nullptr};
+      if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+        looked_at.plan = Of(field->message_type());
+      }
+      if (field->real_containing_oneof() == nullptr) {
+        made->fields.push_back(looked_at);
+      } else {
+        made->in_oneofs[field] = looked_at;
+      }
+    }
+    for (int i = 0; i < type->real_oneof_decl_count(); ++i) {
+      made->oneofs.push_back(type->oneof_decl(i));
+    }
+    return made;
+  }
+
+  static bool IsLookedAt(const FieldDescriptor* field) {
+    return field->is_repeated() || field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE ||
+           field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM ||
+           field->type() == FieldDescriptor::TYPE_STRING;
+  }
+
+  absl::flat_hash_map<const Descriptor*, std::unique_ptr<Plan>> by_type_;
+};
+
 class Walk {
  public:
   explicit Walk(Verdict& verdict) : verdict_(verdict) {}
 
-  void Visit(const Message& message, const Step* step) {
+  void Visit(const Message& message, const Plan& plan, const Step* step) {
     const Reflection* reflection = message.GetReflection();
     if (!reflection->GetUnknownFields(message).empty()) {
       verdict_.Refuse(
@@ -87,10 +164,20 @@ class Walk {
                                  reflection->GetUnknownFields(message).field(0).number()),
            .expected = "fields of this version; upgrade the ledger or the poster"});
     }
-    VisitMeaning(message, step);
-    std::vector<const FieldDescriptor*> fields;
-    reflection->ListFields(message, &fields);
-    for (const FieldDescriptor* field : fields) VisitField(message, field, step);
+    VisitMeaning(message, plan.meaning, step);
+    for (const Plan::Field& field : plan.fields) {
+      if (field.field->is_repeated()) {
+        VisitList(message, field, step);
+      } else if (!field.field->has_presence() || reflection->HasField(message, field.field)) {
+        VisitOne(message, field, step);
+      }
+    }
+    for (const OneofDescriptor* oneof : plan.oneofs) {
+      const FieldDescriptor* const set = reflection->GetOneofFieldDescriptor(message, oneof);
+      if (set == nullptr) continue;
+      const auto field = plan.in_oneofs.find(set);
+      if (field != plan.in_oneofs.end()) VisitOne(message, field->second, step);
+    }
   }
 
  private:
@@ -98,38 +185,51 @@ class Walk {
     FormFields("", verdict_).Invalid(step.Path(), found, expected);
   }
 
-  void VisitField(const Message& message, const FieldDescriptor* field, const Step* parent) {
+  void VisitOne(const Message& message, const Plan::Field& field, const Step* parent) {
     const Reflection* reflection = message.GetReflection();
-    const int entries = field->is_repeated() ? reflection->FieldSize(message, field) : 0;
-    if (static_cast<size_t>(entries) > EntriesMax(field)) {
-      FormFields("", verdict_)
-          .TooLong(Step{parent, field}.Path(), entries, EntriesMax(field), "entries");
+    const Step step{parent, field.field};
+    switch (field.field->cpp_type()) {
+      case FieldDescriptor::CPPTYPE_MESSAGE:
+        Visit(reflection->GetMessage(message, field.field), *field.plan, &step);
+        break;
+      case FieldDescriptor::CPPTYPE_ENUM:
+        VisitEnum(reflection->GetEnumValue(message, field.field), step);
+        break;
+      case FieldDescriptor::CPPTYPE_STRING: {
+        std::string scratch;
+        VisitText(reflection->GetStringReference(message, field.field, &scratch), step);
+        break;
+      }
+      default:
+        break;
     }
-    for (int index = field->is_repeated() ? 0 : -1; index < entries; ++index) {
-      const Step step{parent, field, index};
-      const bool listed = index >= 0;
-      switch (field->cpp_type()) {
+  }
+
+  void VisitList(const Message& message, const Plan::Field& field, const Step* parent) {
+    const Reflection* reflection = message.GetReflection();
+    const int entries = reflection->FieldSize(message, field.field);
+    if (static_cast<size_t>(entries) > field.entries_max) {
+      FormFields("", verdict_)
+          .TooLong(Step{parent, field.field}.Path(), entries, field.entries_max, "entries");
+    }
+    for (int index = 0; index < entries; ++index) {
+      const Step step{parent, field.field, index};
+      switch (field.field->cpp_type()) {
         case FieldDescriptor::CPPTYPE_MESSAGE:
-          Visit(listed ? reflection->GetRepeatedMessage(message, field, index)
-                       : reflection->GetMessage(message, field),
-                &step);
+          Visit(reflection->GetRepeatedMessage(message, field.field, index), *field.plan, &step);
           break;
         case FieldDescriptor::CPPTYPE_ENUM:
-          VisitEnum(listed ? reflection->GetRepeatedEnumValue(message, field, index)
-                           : reflection->GetEnumValue(message, field),
-                    step);
+          VisitEnum(reflection->GetRepeatedEnumValue(message, field.field, index), step);
           break;
         case FieldDescriptor::CPPTYPE_STRING: {
           std::string scratch;
-          VisitText(listed ? reflection->GetRepeatedStringReference(message, field, index, &scratch)
-                           : reflection->GetStringReference(message, field, &scratch),
+          VisitText(reflection->GetRepeatedStringReference(message, field.field, index, &scratch),
                     step);
           break;
         }
         default:
           break;
       }
-      if (!listed) break;
     }
   }
 
@@ -149,44 +249,56 @@ class Walk {
     if (!IsUtf8(text)) Invalid(step, "bytes that are not UTF-8", "UTF-8");
   }
 
-  // What a message means by its type, wherever it stands.
-  void VisitMeaning(const Message& message, const Step* step) {
-    const auto* type = message.GetDescriptor();
+  void VisitMeaning(const Message& message, Meaning meaning, const Step* step) {
     if (step == nullptr) return;
-    if (type == event::v1::CivilDate::descriptor()) {
-      const auto& date = static_cast<const event::v1::CivilDate&>(message);
-      if (!IsValid(CivilDay{date.year(), date.month(), date.day()})) {
-        Invalid(*step, absl::StrCat(date.year(), "-", date.month(), "-", date.day()),
-                "a day that exists, in the years 1900 to 9999");
+    switch (meaning) {
+      case Meaning::kNone:
+        break;
+      case Meaning::kDate: {
+        const auto& date = static_cast<const event::v1::CivilDate&>(message);
+        if (!IsValid(CivilDay{date.year(), date.month(), date.day()})) {
+          Invalid(*step, absl::StrCat(date.year(), "-", date.month(), "-", date.day()),
+                  "a day that exists, in the years 1900 to 9999");
+        }
+        break;
       }
-    } else if (type == event::v1::CivilTime::descriptor()) {
-      const auto& time = static_cast<const event::v1::CivilTime&>(message);
-      if (time.hour() < 0 || time.hour() > 23 || time.minute() < 0 || time.minute() > 59) {
-        Invalid(*step, absl::StrCat(time.hour(), ":", time.minute()), "00:00 to 23:59");
+      case Meaning::kTime: {
+        const auto& time = static_cast<const event::v1::CivilTime&>(message);
+        if (time.hour() < 0 || time.hour() > 23 || time.minute() < 0 || time.minute() > 59) {
+          Invalid(*step, absl::StrCat(time.hour(), ":", time.minute()), "00:00 to 23:59");
+        }
+        if (!time.has_date()) FormFields(step->Path(), verdict_).Missing("date", "a day");
+        break;
       }
-      if (!time.has_date()) FormFields(step->Path(), verdict_).Missing("date", "a day");
-    } else if (type == event::v1::CivilMoment::descriptor()) {
-      const auto& moment = static_cast<const event::v1::CivilMoment&>(message);
-      if (moment.minute() >= kMinutesPerDay) {
-        Invalid(*step, absl::StrCat("minute ", moment.minute()),
-                absl::StrCat("0 to ", kMinutesPerDay - 1));
+      case Meaning::kMoment: {
+        const auto& moment = static_cast<const event::v1::CivilMoment&>(message);
+        if (moment.minute() >= kMinutesPerDay) {
+          Invalid(*step, absl::StrCat("minute ", moment.minute()),
+                  absl::StrCat("0 to ", kMinutesPerDay - 1));
+        }
+        if (!moment.has_day()) FormFields(step->Path(), verdict_).Missing("day", "a day");
+        break;
       }
-      if (!moment.has_day()) FormFields(step->Path(), verdict_).Missing("day", "a day");
-    } else if (type == event::v1::SealableText::descriptor()) {
-      if (static_cast<const event::v1::SealableText&>(message).has_commitment()) {
-        Invalid(*step, "a commitment", "plain text; only the ledger writes commitments");
+      case Meaning::kSealableText:
+        if (static_cast<const event::v1::SealableText&>(message).has_commitment()) {
+          Invalid(*step, "a commitment", "plain text; only the ledger writes commitments");
+        }
+        break;
+      case Meaning::kPerson: {
+        const auto& person = static_cast<const event::v1::Person&>(message);
+        FormFields(step->Path(), verdict_).Identifier("person_id", person.person_id());
+        break;
       }
-    } else if (type == event::v1::Person::descriptor()) {
-      const auto& person = static_cast<const event::v1::Person&>(message);
-      FormFields(step->Path(), verdict_).Identifier("person_id", person.person_id());
-    } else if (type == event::v1::Evidence::descriptor()) {
-      const auto& evidence = static_cast<const event::v1::Evidence&>(message);
-      FormFields fields(step->Path(), verdict_);
-      fields.Required("name", !evidence.name().empty());
-      if (evidence.sha256().empty()) {
-        fields.Missing("sha256", "the SHA-256 of the file");
-      } else if (evidence.sha256().size() != kSha256Bytes) {
-        fields.Invalid("sha256", absl::StrCat(evidence.sha256().size(), " bytes"), "32 bytes");
+      case Meaning::kEvidence: {
+        const auto& evidence = static_cast<const event::v1::Evidence&>(message);
+        FormFields fields(step->Path(), verdict_);
+        fields.Required("name", !evidence.name().empty());
+        if (evidence.sha256().empty()) {
+          fields.Missing("sha256", "the SHA-256 of the file");
+        } else if (evidence.sha256().size() != kSha256Bytes) {
+          fields.Invalid("sha256", absl::StrCat(evidence.sha256().size(), " bytes"), "32 bytes");
+        }
+        break;
       }
     }
   }
@@ -196,6 +308,8 @@ class Walk {
 
 }  // namespace
 
-void WalkForm(const Message& message, Verdict& verdict) { Walk(verdict).Visit(message, nullptr); }
+void WalkForm(const event::v1::Event& event, Verdict& verdict) {
+  Walk(verdict).Visit(event, Plans::OfEvents(), nullptr);
+}
 
 }  // namespace assessment::admission

@@ -17,7 +17,7 @@ absl::StatusOr<SealedText> TextSealer::SealOne(const AdmittedState& state, std::
   if (is_name) {
     const auto in_flight = by_name_.find(text);
     if (in_flight != by_name_.end() && !state.ErasedBy(in_flight->second).has_value()) {
-      return by_commitment_.at(in_flight->second);
+      return Bring(by_commitment_.at(in_flight->second), state.size());
     }
     ASSIGN_OR_RETURN(std::optional<std::string> kept, log_.FindName(text));
     if (kept.has_value() && !state.ErasedBy(*kept).has_value()) {
@@ -31,9 +31,16 @@ absl::StatusOr<SealedText> TextSealer::SealOne(const AdmittedState& state, std::
   sealed.commitment = HashBytes(TextCommitment(sealed.salt, text));
   sealed.text = std::move(text);
   sealed.is_name = is_name;
-  by_commitment_[sealed.commitment] = sealed;
   if (is_name) by_name_[sealed.text] = sealed.commitment;
-  return sealed;
+  InFlight& in_flight = by_commitment_[sealed.commitment];
+  in_flight.text = std::move(sealed);
+  return Bring(in_flight, state.size());
+}
+
+const SealedText& TextSealer::Bring(InFlight& in_flight, uint64_t position) {
+  in_flight.newest = position;
+  brought_.emplace_back(position, in_flight.text.commitment);
+  return in_flight.text;
 }
 
 absl::StatusOr<std::vector<SealedText>> TextSealer::Seal(const AdmittedState& state,
@@ -60,7 +67,7 @@ absl::Status TextSealer::Open(const AdmittedState& state, event::v1::Event& even
   for (std::string& commitment : CommitmentsIn(event)) {
     const auto found = by_commitment_.find(commitment);
     if (found == by_commitment_.end()) continue;
-    if (!state.ErasedBy(commitment).has_value()) in_flight.push_back(found->second);
+    if (!state.ErasedBy(commitment).has_value()) in_flight.push_back(found->second.text);
   }
   PutTexts(in_flight, event);
   // What is erased by a record in flight is still kept, or was never written: it stays sealed.
@@ -76,9 +83,15 @@ absl::Status TextSealer::Open(const AdmittedState& state, event::v1::Event& even
   return absl::OkStatus();
 }
 
-void TextSealer::ForgetAll() {
-  by_commitment_.clear();
-  by_name_.clear();
+void TextSealer::ForgetBelow(uint64_t durable) {
+  for (; !brought_.empty() && brought_.front().first < durable; brought_.pop_front()) {
+    const auto found = by_commitment_.find(brought_.front().second);
+    // It may have been let go already, or come with a later record again.
+    if (found == by_commitment_.end() || found->second.newest >= durable) continue;
+    const auto name = by_name_.find(found->second.text.text);
+    if (name != by_name_.end() && name->second == found->first) by_name_.erase(name);
+    by_commitment_.erase(found);
+  }
 }
 
 }  // namespace assessment::admission

@@ -4,7 +4,10 @@
 // Seals the texts of events before they become bytes, and opens those of events at hand. Of one
 // sequencer, not thread-safe.
 
+#include <cstdint>
+#include <deque>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -32,18 +35,27 @@ class TextSealer {
   // Puts the texts of a sealed event back, those in flight too; an erased one stays its commitment.
   absl::Status Open(const AdmittedState& state, event::v1::Event& event) const;
 
-  // Lets go of what is kept for records in flight; call when there are none.
-  void ForgetAll();
+  // Lets go of what is kept for records below `durable`.
+  void ForgetBelow(uint64_t durable);
 
  private:
+  // The text of records in flight, and of batches that were refused since: never harmful, always
+  // brought again with the next record that needs it.
+  struct InFlight {
+    SealedText text;
+    uint64_t newest = 0;  // Position of the newest record that it came with.
+  };
+
   absl::StatusOr<SealedText> SealOne(const AdmittedState& state, std::string text, bool is_name);
+  // Notes that the text comes with the next record too; returns it.
+  const SealedText& Bring(InFlight& in_flight, uint64_t position);
 
   const EventLog& log_;
   const Admission::SaltSource& salts_;
-  // Of records in flight, and of batches that were refused since: never harmful, always brought
-  // again with the next record that needs one.
-  absl::flat_hash_map<std::string, SealedText> by_commitment_;
+  absl::flat_hash_map<std::string, InFlight> by_commitment_;
   absl::flat_hash_map<std::string, std::string> by_name_;  // Name to commitment.
+  // Position and commitment of everything that was brought, in order.
+  std::deque<std::pair<uint64_t, std::string>> brought_;
 };
 
 }  // namespace assessment::admission

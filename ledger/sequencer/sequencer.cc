@@ -16,22 +16,13 @@ namespace {
 // Previews judged between two groups at most, so that they cannot hold up appends for long.
 constexpr size_t kPreviewsBetweenGroupsMax = 4;
 
+// Commands that must wait to wake the thread while the log is busy: until then they lose nothing by
+// waiting, and waking for each would cost more than judging it.
+constexpr size_t kCommandsWorthWaking = 8;
+
 absl::Status DeadlinePassed() {
   return ReasonError(ledger::v1::REASON_DEADLINE_PASSED,
                      "the call's deadline passed while it waited; nothing was written");
-}
-
-// Turns the log's refusal to write into the reason that callers know.
-absl::Status NotWritten(const absl::Status& cause) {
-  switch (cause.code()) {
-    case absl::StatusCode::kResourceExhausted:
-      return ReasonError(ledger::v1::REASON_DISK_RESERVE, cause.message());
-    case absl::StatusCode::kDataLoss:
-      return ReasonErrorWithCode(absl::StatusCode::kDataLoss, ledger::v1::REASON_LEDGER_STOPPED,
-                                 cause.message());
-    default:
-      return ReasonError(ledger::v1::REASON_LEDGER_STOPPED, cause.message());
-  }
 }
 
 absl::Status QueueFull(size_t waiting) {
@@ -47,7 +38,7 @@ absl::StatusOr<std::unique_ptr<Sequencer>> Sequencer::Start(const std::string& l
   CHECK(options.salts != nullptr);
   std::unique_ptr<Sequencer> sequencer(new Sequencer(ledger, log, std::move(options)));
   RETURN_IF_ERROR(sequencer->Recover());
-  sequencer->PublishStatus();
+  sequencer->StartCommitter();
   MutexLock lock(sequencer->drain_mutex_);
   sequencer->thread_ = std::thread([raw = sequencer.get()] { raw->Run(); });
   return sequencer;
@@ -77,9 +68,23 @@ absl::Status Sequencer::Recover() {
     return absl::DataLossError(absl::StrCat("ledger ", ledger_, ": replay reached size ",
                                             admission_->size(), " of ", tail.size));
   }
-  durable_ = tail.size;
-  PublishAccess();
+  OpenGroup();  // Nothing was judged yet.
   return absl::OkStatus();
+}
+
+void Sequencer::StartCommitter() {
+  GroupCommitter::Events events;
+  events.on_free = [this] { Wake(); };
+  events.before_unknown = [this] {
+    MutexLock lock(mutex_);
+    phase_ = Phase::kStoppedUnknown;
+  };
+  events.after_unknown = [this] {
+    if (options_.on_stopped_unknown) options_.on_stopped_unknown();
+  };
+  committer_ = std::make_unique<GroupCommitter>(
+      log_, std::make_shared<const AccessView>(admission_->access()),
+      admission_->registry().signing_keys(), std::move(events));
 }
 
 absl::Status Sequencer::PhaseStatus(Phase phase) {
@@ -109,7 +114,7 @@ void Sequencer::Submit(AppendCommand command) {
     }
     if (refused.ok()) {
       appends_.push_back(Waiting{std::move(command), bytes});
-      if (thread_waits_) work_.Signal();
+      if (appends_.size() >= wakes_at_) WakeLocked();
       return;
     }
   }
@@ -126,7 +131,7 @@ void Sequencer::Submit(PreviewCommand command) {
     }
     if (refused.ok()) {
       previews_.push_back(std::move(command));
-      if (thread_waits_) work_.Signal();
+      WakeLocked();
       return;
     }
   }
@@ -137,7 +142,7 @@ void Sequencer::Drain() {
   {
     MutexLock lock(mutex_);
     if (phase_ == Phase::kRunning) phase_ = Phase::kDraining;
-    work_.Signal();
+    WakeLocked();
   }
   MutexLock lock(drain_mutex_);
   if (thread_.joinable()) thread_.join();
@@ -145,31 +150,48 @@ void Sequencer::Drain() {
 
 SequencerStatus Sequencer::status() const {
   MutexLock lock(mutex_);
-  SequencerStatus status = published_;
+  SequencerStatus status = committer_->status();
   status.commands_waiting = appends_.size() + previews_.size();
   status.running = phase_ == Phase::kRunning;
   status.stopped_unknown = phase_ == Phase::kStoppedUnknown;
   return status;
 }
 
-SigningKeys Sequencer::signing_keys() const {
+void Sequencer::Wake() {
   MutexLock lock(mutex_);
-  return signing_keys_;
+  WakeLocked();
 }
 
-AccessViewPtr Sequencer::access() const {
-  MutexLock lock(mutex_);
-  return access_;
+void Sequencer::WakeLocked() {
+  if (!thread_waits_) return;
+  thread_waits_ = false;
+  work_.Signal();
 }
 
 void Sequencer::Run() {
-  std::vector<Waiting> group;
+  std::vector<Waiting> appends;
   std::vector<PreviewCommand> previews;
-  while (TakeWork(group, previews)) {
-    for (PreviewCommand& preview : previews) AnswerPreview(preview);
+  bool ended = false;
+  while (!ended) {
+    switch (AwaitTurn(appends, previews)) {
+      case Turn::kJudge:
+        JudgeAll(appends);
+        break;
+      case Turn::kPreview:
+        for (PreviewCommand& preview : previews) AnswerPreview(preview);
+        break;
+      case Turn::kHandOver:
+        HandOver();
+        break;
+      case Turn::kRecover:
+        Renew();
+        break;
+      case Turn::kEnd:
+        ended = true;
+        break;
+    }
+    appends.clear();
     previews.clear();
-    if (!group.empty()) ProcessGroup(group);
-    group.clear();
   }
   absl::Status status;
   {
@@ -179,38 +201,67 @@ void Sequencer::Run() {
   AnswerWaiting(status);
 }
 
-bool Sequencer::TakeWork(std::vector<Waiting>& group, std::vector<PreviewCommand>& previews) {
+Sequencer::Turn Sequencer::AwaitTurn(std::vector<Waiting>& appends,
+                                     std::vector<PreviewCommand>& previews) {
   MutexLock lock(mutex_);
-  while (phase_ == Phase::kRunning && appends_.empty() && previews_.empty()) {
+  std::optional<Turn> turn;
+  while (true) {
+    const bool free = committer_->Free();
+    turn = NextTurn(free, committer_->state());
+    if (turn.has_value()) break;
+    wakes_at_ = free ? 1 : appends_.size() + kCommandsWorthWaking;
     thread_waits_ = true;
-    work_.Wait(mutex_);
-    thread_waits_ = false;
+    while (thread_waits_) work_.Wait(mutex_);
   }
-  if (phase_ != Phase::kRunning) return false;
-  while (!previews_.empty() && previews.size() < kPreviewsBetweenGroupsMax) {
-    previews.push_back(std::move(previews_.front()));
-    previews_.pop_front();
-  }
-  size_t events = 0;
-  size_t bytes = 0;
-  while (!appends_.empty()) {
-    const Waiting& next = appends_.front();
-    events += static_cast<size_t>(next.command.request->events_size());
-    bytes += next.bytes;
-    // The first one is always taken: a request beyond the limits is judged alone, and refused.
-    if (!group.empty() && (events > limits::kBatchEventsMax || bytes > limits::kBatchBytesMax)) {
-      break;
+  if (*turn == Turn::kPreview) {
+    previewed_ = true;
+    while (!previews_.empty() && previews.size() < kPreviewsBetweenGroupsMax) {
+      previews.push_back(std::move(previews_.front()));
+      previews_.pop_front();
     }
-    group.push_back(std::move(appends_.front()));
-    appends_.pop_front();
   }
-  return true;
+  if (*turn == Turn::kJudge) {
+    previewed_ = false;
+    while (!appends_.empty() && FitsOpenGroup(appends_.front())) {
+      open_.events += static_cast<size_t>(appends_.front().command.request->events_size());
+      open_.bytes += appends_.front().bytes;
+      appends.push_back(std::move(appends_.front()));
+      appends_.pop_front();
+    }
+  }
+  return *turn;
+}
+
+std::optional<Sequencer::Turn> Sequencer::NextTurn(bool committer_free,
+                                                   GroupCommitter::State state) const {
+  const bool something_judged = !open_.settled.empty();
+  if (committer_free && something_judged) return Turn::kHandOver;
+  const bool nothing_on_its_way = committer_free && !something_judged;
+  if (phase_ != Phase::kRunning)
+    return nothing_on_its_way ? std::optional(Turn::kEnd) : std::nullopt;
+  if (state != GroupCommitter::State::kGood) {
+    return nothing_on_its_way ? std::optional(Turn::kRecover) : std::nullopt;
+  }
+  // Previews and appends take turns, so that neither holds up the other.
+  if (!previews_.empty() && (!previewed_ || appends_.empty())) {
+    return nothing_on_its_way ? std::optional(Turn::kPreview) : std::nullopt;
+  }
+  if (!appends_.empty() && FitsOpenGroup(appends_.front())) return Turn::kJudge;
+  return std::nullopt;
+}
+
+bool Sequencer::FitsOpenGroup(const Waiting& next) const {
+  // The first one always does: a request beyond the limits is judged alone, and refused.
+  if (open_.events == 0 && open_.bytes == 0) return true;
+  return open_.events + static_cast<size_t>(next.command.request->events_size()) <=
+             limits::kBatchEventsMax &&
+         open_.bytes + next.bytes <= limits::kBatchBytesMax;
 }
 
 UnixMicros Sequencer::NextRecordTime() {
   const UnixMicros now = options_.clock->Now();
   const UnixMicros newest = admission_->record_time();
-  if (now < newest) ++counts_.clock_behind;
+  if (now < newest) ++open_.clock_behind;
   return std::max(now, newest + 1);
 }
 
@@ -221,154 +272,110 @@ void Sequencer::AnswerPreview(PreviewCommand& command) {
   }
   PreviewAnswer answer;
   answer.decision = admission_->Preview(*command.request, command.poster, NextRecordTime());
-  answer.size = durable_;
+  answer.size = admission_->size();
   command.done(std::move(answer));
 }
 
-void Sequencer::ProcessGroup(std::vector<Waiting>& group) {
-  const Frontier before = frontier_;
+void Sequencer::JudgeAll(std::vector<Waiting>& appends) {
   const absl::Status writable = log_.CheckWritable();
-  for (Waiting& waiting : group) {
+  for (Waiting& waiting : appends) {
     AppendCommand& command = waiting.command;
     absl::Status status;
+    bool reads_receipts = false;
     if (options_.clock->Now() > command.deadline) {
-      ++counts_.commands_dropped_late;
+      ++open_.commands_dropped_late;
       status = DeadlinePassed();
     } else if (!writable.ok()) {
       status = NotWritten(writable);
     } else {
-      status = Judge(command);
+      reads_receipts = Judge(command);
     }
-    settled_.push_back(Settled{std::move(command), std::move(status)});
-  }
-  if (entries_.empty()) {
-    FinishGroup(absl::OkStatus());
-    return;
-  }
-  const int64_t before_commit = PassedMicros();
-  const CommitResult result = log_.Commit(entries_, durable_, frontier_.Root());
-  const int64_t commit_micros = PassedMicros() - before_commit;
-  switch (result.outcome) {
-    case CommitOutcome::kCommitted:
-      durable_ += entries_.size();
-      counts_.events_appended += entries_.size();
-      ++counts_.groups_committed;
-      counts_.events_of_group.Add(entries_.size());
-      counts_.commit_micros.Add(static_cast<uint64_t>(commit_micros));
-      if (std::any_of(entries_.begin(), entries_.end(), [](const CommitEntry& entry) {
-            return ChangesAccess(entry.header.event_type());
-          })) {
-        PublishAccess();
-      }
-      FinishGroup(absl::OkStatus());
-      return;
-    case CommitOutcome::kNotCommitted: {
-      // The state has advanced over records that do not exist: it is made anew from those that do.
-      frontier_ = before;
-      FinishGroup(NotWritten(result.status));
-      const absl::Status recovered = Recover();
-      if (!recovered.ok()) StopUnknown(recovered);
-      return;
-    }
-    case CommitOutcome::kUnknown:
-      StopUnknown(result.status);
-      return;
+    open_.settled.push_back({std::move(command), std::move(status), reads_receipts});
   }
 }
 
-absl::Status Sequencer::Judge(AppendCommand& command) {
+bool Sequencer::Judge(AppendCommand& command) {
   const UnixMicros record_time = NextRecordTime();
   BatchDecision decision =
       admission_->Judge(*command.request, command.poster, record_time, command.route);
   command.response->Clear();
   if (!decision.refusals.empty()) {
-    ++counts_.batches_refused;
+    ++open_.batches_refused;
     ledger::v1::Refused* refused = command.response->mutable_refused();
     for (ledger::v1::Refusal& refusal : decision.refusals) {
       *refused->add_refusals() = std::move(refusal);
     }
-    return absl::OkStatus();
+    return false;
   }
   for (CommitEntry& entry : decision.entries) {
     const Hash leaf = LeafHash(entry.record.header_bytes);
     frontier_.Append(leaf);
-    leaves_.push_back(leaf);
-    entries_.push_back(std::move(entry));
+    open_.leaves.push_back(leaf);
+    open_.entries.push_back(std::move(entry));
   }
   return FillAccepted(decision, *command.response->mutable_accepted());
 }
 
-absl::Status Sequencer::FillAccepted(const BatchDecision& decision,
-                                     ledger::v1::Accepted& accepted) {
+bool Sequencer::FillAccepted(const BatchDecision& decision, ledger::v1::Accepted& accepted) const {
+  bool reads_receipts = false;
   for (const AdmittedEvent& event : decision.events) {
     ledger::v1::Receipt* receipt = accepted.add_receipts();
     receipt->set_position(event.position);
     receipt->set_already_known(event.already_known);
-    if (event.position >= durable_) {
-      const size_t index = event.position - durable_;
-      CHECK(index < entries_.size());
-      receipt->set_record_time_micros(entries_[index].header.record_time_micros());
-      receipt->set_leaf_hash(HashBytes(leaves_[index]));
+    if (event.position < open_.first_position) {
+      reads_receipts = true;
       continue;
     }
-    const absl::StatusOr<Record> record = log_.Get(event.position);
-    if (!record.ok()) return NotWritten(record.status());
-    event::v1::RecordHeader header;
-    if (!header.ParseFromString(record->header_bytes)) {
-      return NotWritten(absl::DataLossError(
-          absl::StrCat("the header at position ", event.position, " does not parse")));
-    }
-    receipt->set_record_time_micros(header.record_time_micros());
-    receipt->set_leaf_hash(HashBytes(LeafHash(record->header_bytes)));
+    const size_t index = event.position - open_.first_position;
+    CHECK(index < open_.entries.size());
+    receipt->set_record_time_micros(open_.entries[index].header.record_time_micros());
+    receipt->set_leaf_hash(HashBytes(open_.leaves[index]));
   }
-  return absl::OkStatus();
+  return reads_receipts;
 }
 
-void Sequencer::FinishGroup(const absl::Status& failure) {
-  entries_.clear();
-  leaves_.clear();
-  // Before the answers: whoever was answered may look at the status and find itself counted.
-  PublishStatus();
-  for (Settled& settled : settled_) {
-    if (settled.status.ok()) settled.status = failure;
-    if (!settled.status.ok()) {
-      settled.command.response->Clear();
-    } else if (settled.command.response->has_accepted()) {
-      settled.command.response->mutable_accepted()->set_size(durable_);
-    }
-    settled.command.done(settled.status);
-  }
-  settled_.clear();
+JudgedGroup Sequencer::OpenGroup() {
+  JudgedGroup group = std::exchange(open_, JudgedGroup());
+  open_.first_position = admission_->size();
+  return group;
 }
 
-void Sequencer::StopUnknown(const absl::Status& cause) {
+void Sequencer::HandOver() {
+  open_.root_after = frontier_.Root();
+  // As after this group: what is judged later is not in it.
+  if (std::any_of(open_.entries.begin(), open_.entries.end(), [](const CommitEntry& entry) {
+        return ChangesAccess(entry.header.event_type());
+      })) {
+    open_.access = std::make_shared<const AccessView>(admission_->access());
+  }
+  const SigningKeys& keys = admission_->registry().signing_keys();
+  if (keys.position.has_value() && *keys.position >= open_.first_position) {
+    open_.signing_keys = keys;
+  }
+  JudgedGroup group = OpenGroup();
+  bool alone = group.settled.size() == 1;
+  if (alone) {
+    MutexLock lock(mutex_);
+    alone = appends_.empty();
+  }
+  if (alone) {
+    committer_->TakeHere(std::move(group));
+  } else {
+    committer_->Take(std::move(group));
+  }
+}
+
+void Sequencer::Renew() {
+  const absl::Status recovered = Recover();
+  if (recovered.ok()) {
+    committer_->Resume();
+    return;
+  }
   {
     MutexLock lock(mutex_);
     phase_ = Phase::kStoppedUnknown;
   }
-  FinishGroup(ReasonError(ledger::v1::REASON_LEDGER_STOPPED,
-                          absl::StrCat("the write's outcome is unknown; retry with the same key "
-                                       "after the restart: ",
-                                       cause.message())));
   if (options_.on_stopped_unknown) options_.on_stopped_unknown();
-}
-
-void Sequencer::PublishStatus() {
-  const SigningKeys& keys = admission_->registry().signing_keys();
-  MutexLock lock(mutex_);
-  counts_.size = durable_;
-  published_ = counts_;
-  // The state may be ahead, over records of a group that was not committed.
-  if (keys.position.has_value() && *keys.position < durable_ &&
-      keys.position != signing_keys_.position) {
-    signing_keys_ = keys;
-  }
-}
-
-void Sequencer::PublishAccess() {
-  auto access = std::make_shared<const AccessView>(admission_->access());
-  MutexLock lock(mutex_);
-  access_ = std::move(access);
 }
 
 void Sequencer::AnswerWaiting(const absl::Status& status) {

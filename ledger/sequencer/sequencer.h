@@ -1,21 +1,23 @@
 #ifndef LEDGER_SEQUENCER_SEQUENCER_H_
 #define LEDGER_SEQUENCER_SEQUENCER_H_
 
-// The one writer of one ledger. Commands wait in a bounded queue; the sequencer's own thread drains
-// them in order, judges each against the state at its own position, gives it position and record
-// time, hashes it into the tree, and commits all that it drained as one durable write (group
-// commit).
+// The one writer of one ledger. Commands wait in a bounded queue; the sequencer's own thread judges
+// each, in order, against the state at its own position, gives it position and record time, and
+// hashes it into the tree. What was judged while the log was busy is one group: its records are one
+// durable write (group commit), and the next group is judged meanwhile.
+//
+//   queue ──▶ judging ──▶ open group ──▶ GroupCommitter: write and sync, publish, answer
 //
 // One answer rule: every answer judged in a group (refusals and known events too) leaves after that
-// group's commit, so no answer ever rests on a record that is not durable. Nothing is answered
-// twice, nothing stays unanswered.
+// group's commit, and groups are committed in order, so no answer ever rests on a record that is
+// not durable. Nothing is answered twice, nothing stays unanswered.
 
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -27,33 +29,16 @@
 #include "assessment/ledger/v1/ledger_service.pb.h"
 #include "ledger/admission/admission.h"
 #include "ledger/base/clock.h"
-#include "ledger/base/distribution.h"
 #include "ledger/base/mutex.h"
 #include "ledger/log/event_log.h"
 #include "ledger/proof/merkle.h"
 #include "ledger/registry/signing_keys.h"
+#include "ledger/sequencer/append_command.h"
+#include "ledger/sequencer/group_committer.h"
+#include "ledger/sequencer/judged_group.h"
+#include "ledger/sequencer/sequencer_status.h"
 
 namespace assessment {
-
-// A deadline that never passes.
-inline constexpr UnixMicros kNoDeadline = std::numeric_limits<UnixMicros>::max();
-
-// A batch to append. `request` and `response` stay valid until `done` is called, exactly once, on
-// the thread of the sequencer or of the submitter; it must be brief and must not wait for the
-// sequencer. OK: `response` holds what was accepted or every refusal. Otherwise nothing was
-// written, with one exception, REASON_LEDGER_STOPPED after an unknown outcome (a retry with the
-// same key after the restart tells):
-//   REASON_QUEUE_FULL, REASON_DISK_RESERVE   later again
-//   REASON_DEADLINE_PASSED                   dropped before it was judged
-//   REASON_SHUTTING_DOWN, REASON_LEDGER_STOPPED
-struct AppendCommand {
-  const ledger::v1::AppendRequest* request = nullptr;
-  ledger::v1::AppendResponse* response = nullptr;
-  event::v1::Poster poster;
-  UnixMicros deadline = kNoDeadline;
-  std::function<void(const absl::Status&)> done;
-  Route route = Route::kAppend;
-};
 
 // What an append would do.
 struct PreviewAnswer {
@@ -70,38 +55,13 @@ struct PreviewCommand {
   std::function<void(absl::StatusOr<PreviewAnswer>)> done;
 };
 
-// Ranges that show whether commits share their syncs, and how long a sync keeps callers waiting.
-inline constexpr uint64_t kEventsOfGroupBounds[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
-inline constexpr uint64_t kCommitMicrosBounds[] = {100,     250,     500,       1'000,    2'500,
-                                                   5'000,   10'000,  25'000,    50'000,   100'000,
-                                                   250'000, 500'000, 1'000'000, 5'000'000};
-
-// What a sequencer did since it started, for health and metrics.
-struct SequencerStatus {
-  // False once it stopped for good (unknown outcome) or was drained.
-  bool running = true;
-  // True when it stopped for good: the state on disk is unknown and the process must start anew.
-  bool stopped_unknown = false;
-  uint64_t size = 0;  // Durable.
-  size_t commands_waiting = 0;
-  uint64_t events_appended = 0;
-  uint64_t groups_committed = 0;
-  uint64_t batches_refused = 0;
-  uint64_t commands_dropped_late = 0;
-  // Alarm: how often the clock was behind the newest record, whose time plus one was used instead.
-  uint64_t clock_behind = 0;
-  // Of the groups committed: their events, and the microseconds that the log took, sync included.
-  Distribution events_of_group{kEventsOfGroupBounds};
-  Distribution commit_micros{kCommitMicrosBounds};
-};
-
 // Thread-safe.
 class Sequencer {
  public:
   struct Options {
     Clock* clock = nullptr;
     Admission::SaltSource salts;
-    // Called once, on the sequencer's thread, when it stops for good.
+    // Called once, on a thread of the sequencer, when it stops for good.
     std::function<void()> on_stopped_unknown;
   };
 
@@ -119,21 +79,21 @@ class Sequencer {
   // Queues a batch; answered in the order of submission, previews apart.
   void Submit(AppendCommand command) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Queues a preview; judged between two groups, so against durable state alone.
+  // Queues a preview; judged when no record is on its way, so against durable state alone.
   void Submit(PreviewCommand command) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Finishes the group in hand, answers every other command REASON_SHUTTING_DOWN, then and from now
+  // Finishes what was judged, answers every other command REASON_SHUTTING_DOWN, then and from now
   // on, and ends the thread. May be called again; not from a `done`.
   void Drain() ABSL_LOCKS_EXCLUDED(mutex_);
 
   SequencerStatus status() const ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The keys that sign the checkpoints, as the durable log names them.
-  SigningKeys signing_keys() const ABSL_LOCKS_EXCLUDED(mutex_);
+  SigningKeys signing_keys() const { return committer_->signing_keys(); }
 
   // Who may read what, after the durable log; replaced before the event that changes it is
   // answered.
-  AccessViewPtr access() const ABSL_LOCKS_EXCLUDED(mutex_);
+  AccessViewPtr access() const { return committer_->access(); }
 
  private:
   enum class Phase { kRunning, kDraining, kStoppedUnknown };
@@ -143,30 +103,36 @@ class Sequencer {
     size_t bytes = 0;  // Of the request as serialised.
   };
 
-  // A command whose answer is settled but must not leave before the group's commit.
-  struct Settled {
-    AppendCommand command;
-    absl::Status status;
-  };
+  // What the sequencer's thread does next.
+  enum class Turn { kJudge, kPreview, kHandOver, kRecover, kEnd };
 
   Sequencer(std::string ledger, EventLog& log, Options options);
 
   // All below run on the sequencer's thread (or before it starts).
   absl::Status Recover();
+  void StartCommitter();
   void Run() ABSL_LOCKS_EXCLUDED(mutex_);
-  // Waits for work; false when the thread is to end.
-  bool TakeWork(std::vector<Waiting>& group, std::vector<PreviewCommand>& previews)
+  // Waits for something to do; gives what there is to judge, or to preview.
+  Turn AwaitTurn(std::vector<Waiting>& appends, std::vector<PreviewCommand>& previews)
       ABSL_LOCKS_EXCLUDED(mutex_);
+  std::optional<Turn> NextTurn(bool committer_free, GroupCommitter::State state) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // True when the first command that waits is to be judged into the open group.
+  bool FitsOpenGroup(const Waiting& next) const;
   void AnswerPreview(PreviewCommand& command);
-  void ProcessGroup(std::vector<Waiting>& group);
-  absl::Status Judge(AppendCommand& command);
-  absl::Status FillAccepted(const BatchDecision& decision, ledger::v1::Accepted& accepted);
-  // Answers all that is settled; `failure` replaces every answer that is OK.
-  void FinishGroup(const absl::Status& failure);
+  void JudgeAll(std::vector<Waiting>& appends);
+  // Fills the response; returns whether receipts are missing in it, which only the log can tell.
+  bool Judge(AppendCommand& command);
+  bool FillAccepted(const BatchDecision& decision, ledger::v1::Accepted& accepted) const;
+  // Begins a new group on top of what was judged; returns the one before.
+  JudgedGroup OpenGroup();
+  void HandOver() ABSL_LOCKS_EXCLUDED(mutex_);
+  // The state has advanced over records that do not exist: makes it anew from those that do.
+  void Renew() ABSL_LOCKS_EXCLUDED(mutex_);
   UnixMicros NextRecordTime();
-  void StopUnknown(const absl::Status& cause) ABSL_LOCKS_EXCLUDED(mutex_);
-  void PublishStatus() ABSL_LOCKS_EXCLUDED(mutex_);
-  void PublishAccess() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Wakes the thread when it waits.
+  void Wake() ABSL_LOCKS_EXCLUDED(mutex_);
+  void WakeLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Answers everything that waits with `status`.
   void AnswerWaiting(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
   // What a command gets that comes in `phase`; OK while running.
@@ -180,20 +146,19 @@ class Sequencer {
   CondVar work_;
   Phase phase_ ABSL_GUARDED_BY(mutex_) = Phase::kRunning;
   bool thread_waits_ ABSL_GUARDED_BY(mutex_) = false;
+  // Commands that must wait to end its waiting.
+  size_t wakes_at_ ABSL_GUARDED_BY(mutex_) = 1;
   std::deque<Waiting> appends_ ABSL_GUARDED_BY(mutex_);
   std::deque<PreviewCommand> previews_ ABSL_GUARDED_BY(mutex_);
-  SequencerStatus published_ ABSL_GUARDED_BY(mutex_);
-  SigningKeys signing_keys_ ABSL_GUARDED_BY(mutex_);
-  AccessViewPtr access_ ABSL_GUARDED_BY(mutex_);
+  // Previews have had their turn since appends were judged.
+  bool previewed_ ABSL_GUARDED_BY(mutex_) = false;
 
   // Of the sequencer's thread alone.
   std::unique_ptr<Admission> admission_;
-  Frontier frontier_;     // Over the durable records and those of the group in hand.
-  uint64_t durable_ = 0;  // Durable size: the first position of the group in hand.
-  SequencerStatus counts_;
-  std::vector<Settled> settled_;
-  std::vector<CommitEntry> entries_;
-  std::vector<Hash> leaves_;  // Of `entries_`.
+  Frontier frontier_;  // Over every record judged so far.
+  JudgedGroup open_;
+
+  std::unique_ptr<GroupCommitter> committer_;  // Ends before what it tells of being free.
 
   Mutex drain_mutex_;  // Held while joining, so that two drains do not join twice.
   std::thread thread_ ABSL_GUARDED_BY(drain_mutex_);

@@ -9,6 +9,7 @@
 #include <future>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -113,7 +114,10 @@ class SequencerTest : public ::testing::Test {
   absl::StatusOr<std::unique_ptr<Sequencer>> Start() {
     Sequencer::Options options;
     options.clock = &clock_;
-    options.salts = Salts();
+    options.salts = [this] {
+      ++salts_drawn_;
+      return Salts()();
+    };
     options.on_stopped_unknown = [this] { ++stops_; };
     return Sequencer::Start("141100", *log_, std::move(options));
   }
@@ -154,7 +158,28 @@ class SequencerTest : public ::testing::Test {
     return calls_.emplace_back(*sequencer_, std::move(request), deadline);
   }
 
+  // Commits one event and leaves a group of two more, of units "x" and "y", waiting at the closed
+  // gate. Returns with the sequencer's thread free to judge.
+  void LeaveAGroupAtTheGate() {
+    log_->CloseGate();
+    Submit(Registers({"first"}));
+    log_->AwaitCommits(1);
+    Submit(Registers({"x"}));
+    Submit(Registers({"y"}));
+    log_->PassOne();
+    log_->AwaitCommits(2);
+  }
+  // Submits batches that are accepted, as many as are worth judging while the log is busy, and
+  // waits until they are judged.
+  void SubmitAndAwaitJudged(const std::string& prefix) {
+    const int before = salts_drawn_;
+    constexpr int kBatches = 20;
+    for (int i = 0; i < kBatches; ++i) Submit(Registers({absl::StrCat(prefix, i)}));
+    while (salts_drawn_ == before) std::this_thread::yield();
+  }
+
   SettableClock clock_;
+  std::atomic<int> salts_drawn_ = 0;
   MemoryLogStore store_;
   std::unique_ptr<FaultyLog> log_;
   std::atomic<int> stops_ = 0;

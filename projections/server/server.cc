@@ -2,6 +2,7 @@
 
 #include <openssl/rand.h>
 
+#include <array>
 #include <atomic>
 #include <map>
 #include <optional>
@@ -74,11 +75,27 @@ absl::StatusOr<std::unique_ptr<LogStore>> OpenStore(const ServerOptions& options
   return std::unique_ptr<LogStore>(std::move(store));
 }
 
+// Many at a time: a draw costs as much for one as for all of these.
+class RandomSalts {
+ public:
+  std::string Next() {
+    if (used_ == drawn_.size()) {
+      CHECK(RAND_bytes(drawn_.data(), static_cast<int>(drawn_.size())) == 1);
+      used_ = 0;
+    }
+    std::string salt(reinterpret_cast<const char*>(drawn_.data()) + used_, limits::kSaltBytes);
+    used_ += limits::kSaltBytes;
+    return salt;
+  }
+
+ private:
+  std::array<unsigned char, 256 * limits::kSaltBytes> drawn_;
+  size_t used_ = drawn_.size();
+};
+
 std::string RandomSalt() {
-  std::string salt(limits::kSaltBytes, '\0');
-  CHECK(RAND_bytes(reinterpret_cast<unsigned char*>(salt.data()), static_cast<int>(salt.size())) ==
-        1);
-  return salt;
+  thread_local RandomSalts salts;
+  return salts.Next();
 }
 
 // What the options want of the signing keys, by ledger.
