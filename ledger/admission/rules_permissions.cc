@@ -17,19 +17,15 @@ namespace {
 using event::v1::EventContent;
 using event::v1::Grant;
 
-GrantedThing ThingOf(const Case& c, const EventContent& content, const HeaderFacts& facts,
-                     absl::string_view source) {
-  GrantedThing thing;
-  thing.type = static_cast<event::v1::EventType>(content.kind_case());
-  thing.source = std::string(source);
-  thing.cycle = facts.cycle;
-  thing.units = facts.units;
+// The scheme of the cycle that an event names.
+const CompiledScheme* SchemeOf(const Case& c, const HeaderFacts& facts) {
   const CycleEntry* cycle = c.state.registry().FindCycle(facts.cycle);
-  for (const std::string& target : TargetsOf(content)) {
-    thing.targets.push_back(
-        WithEnclosing(cycle == nullptr ? nullptr : cycle->compiled.get(), target));
-  }
-  return thing;
+  return cycle == nullptr ? nullptr : cycle->compiled.get();
+}
+
+GrantedThing ThingAt(const Case& c, const EventContent& content, const HeaderFacts& facts,
+                     absl::string_view source) {
+  return ThingOf(content, source, facts.cycle, facts.units, SchemeOf(c, facts));
 }
 
 std::optional<uint64_t> OriginalOf(const Case& c) {
@@ -45,13 +41,13 @@ std::optional<uint64_t> OriginalOf(const Case& c) {
 // The event with what a correction of it takes out and brings in. Of a confirmation that is
 // corrected its own row stands for what it did: whoever may confirm may take that back.
 std::vector<GrantedThing> ThingsOf(const Case& c, absl::string_view source) {
-  std::vector<GrantedThing> things = {ThingOf(c, c.content, c.facts, source)};
+  std::vector<GrantedThing> things = {ThingAt(c, c.content, c.facts, source)};
   const std::optional<uint64_t> original = OriginalOf(c);
   if (!original.has_value()) return things;
   const auto record = c.state.Lookup(*original);
   if (!record.ok()) return things;
   const EventContent& content = (*record)->body.event().content();
-  things.push_back(ThingOf(c, content, FactsOf((*record)->header), source));
+  things.push_back(ThingAt(c, content, FactsOf((*record)->header), source));
   return things;
 }
 
@@ -95,10 +91,9 @@ bool ActsAs(const Case& c, Roles roles) {
   if (!permissions.by_grant) return c.poster.unit().empty();
   const PrincipalGrants* granted = permissions.Find(c.poster.principal());
   if (granted == nullptr) return false;
-  const GrantedThing thing = ThingOf(c, c.content, c.facts, "");
-  return std::any_of(granted->grants.begin(), granted->grants.end(), [&](Grant grant) {
-    grant.clear_source();
-    return roles.Has(grant.role()) && CoversPosting(grant, thing);
+  const GrantedThing thing = ThingAt(c, c.content, c.facts, "");
+  return std::any_of(granted->grants.begin(), granted->grants.end(), [&](const Grant& grant) {
+    return roles.Has(grant.role()) && CoversPostingFromSomeSource(grant, thing);
   });
 }
 

@@ -1,6 +1,7 @@
 #include "ledger/permission/grant_scope.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ledger/permission/role_table.h"
 
@@ -82,10 +83,27 @@ bool CoversCycle(const Grant& grant, absl::string_view cycle) {
   return cycle.empty() || Holds(grant.cycles(), cycle);
 }
 
+GrantedThing ThingOf(const EventContent& content, absl::string_view source, absl::string_view cycle,
+                     absl::btree_set<std::string> units, const CompiledScheme* scheme) {
+  GrantedThing thing;
+  thing.type = static_cast<event::v1::EventType>(content.kind_case());
+  thing.source = std::string(source);
+  thing.cycle = std::string(cycle);
+  thing.units = std::move(units);
+  for (const std::string& target : TargetsOf(content)) {
+    thing.targets.push_back(WithEnclosing(scheme, target));
+  }
+  return thing;
+}
+
 bool CoversPosting(const Grant& grant, const GrantedThing& thing) {
+  return (grant.source().empty() || grant.source() == thing.source) &&
+         CoversPostingFromSomeSource(grant, thing);
+}
+
+bool CoversPostingFromSomeSource(const Grant& grant, const GrantedThing& thing) {
   return MayPost(grant.role(), thing.type) && CoversCycle(grant, thing.cycle) &&
          Holds(grant.event_types(), static_cast<uint32_t>(thing.type)) &&
-         (grant.source().empty() || grant.source() == thing.source) &&
          std::all_of(thing.units.begin(), thing.units.end(),
                      [&](const std::string& unit) { return CoversUnit(grant, unit); }) &&
          std::all_of(thing.targets.begin(), thing.targets.end(),

@@ -33,9 +33,16 @@ std::vector<std::string> TargetsOf(const event::v1::EventContent& content);
 // not.
 std::vector<std::string> WithEnclosing(const CompiledScheme* scheme, absl::string_view id);
 
+// What an event that states `content` says. `cycle` and `units` are those of its header; `scheme`
+// is the one of the cycle, null when it has none.
+GrantedThing ThingOf(const event::v1::EventContent& content, absl::string_view source,
+                     absl::string_view cycle, absl::btree_set<std::string> units,
+                     const CompiledScheme* scheme);
+
 // Whether the grant lets its principal post this: the role posts the type, and every bound holds
-// all of it.
+// all of it. The second asks for every bound but that of the source.
 bool CoversPosting(const event::v1::Grant& grant, const GrantedThing& thing);
+bool CoversPostingFromSomeSource(const event::v1::Grant& grant, const GrantedThing& thing);
 
 // Whether the bounds of a grant that reads in scope hold some of it: one of the units, one of the
 // targets, and the cycle.

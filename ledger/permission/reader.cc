@@ -19,20 +19,6 @@ absl::Status Denied(absl::string_view principal, absl::string_view what) {
       absl::StrCat("\"", principal, "\" has no grant to read ", what, "; ask an administrator"));
 }
 
-// What the event says, for the bounds of a grant.
-GrantedThing ThingOf(const RecordHeader& header, const EventBody& body, const AccessView& view) {
-  GrantedThing thing;
-  thing.type = header.event_type();
-  thing.source = body.event().source();
-  thing.cycle = header.cycle();
-  thing.units.insert(header.units().begin(), header.units().end());
-  const CompiledScheme* scheme = view.SchemeOf(header.cycle());
-  for (const std::string& target : TargetsOf(body.event().content())) {
-    thing.targets.push_back(WithEnclosing(scheme, target));
-  }
-  return thing;
-}
-
 bool Names(const RecordHeader& header, absl::string_view unit) {
   return std::find(header.units().begin(), header.units().end(), unit) != header.units().end();
 }
@@ -61,10 +47,6 @@ bool Reader::ReadsAnything() const { return !bound_ || grants_ != nullptr; }
 
 bool Reader::ReadsAll() const { return !bound_ || Has(kReadsAll); }
 
-bool Reader::MayReadTeams() const {
-  return ReadsAll() || Has({event::v1::ROLE_TEAM_MEMBER, event::v1::ROLE_TEAM_LEADER});
-}
-
 bool Reader::MayPostType(event::v1::EventType type) const {
   const TypeRow* row = FindType(type);
   return !bound_ || (row != nullptr && Has(row->posters));
@@ -73,9 +55,8 @@ bool Reader::MayPostType(event::v1::EventType type) const {
 bool Reader::MayPost(const GrantedThing& thing) const {
   if (!bound_) return true;
   return grants_ != nullptr &&
-         std::any_of(grants_->grants.begin(), grants_->grants.end(), [&thing](Grant grant) {
-           grant.clear_source();
-           return CoversPosting(grant, thing);
+         std::any_of(grants_->grants.begin(), grants_->grants.end(), [&thing](const Grant& grant) {
+           return CoversPostingFromSomeSource(grant, thing);
          });
 }
 
@@ -92,7 +73,12 @@ bool Reader::GrantReads(const Grant& grant, ReadClass read, const RecordHeader& 
            grant.role() == event::v1::ROLE_TEAM_LEADER;
   }
   if (read == ReadClass::kInternal) return false;
-  if (kReadsInScope.Has(grant.role())) return CoversReading(grant, ThingOf(header, body, *view_));
+  if (kReadsInScope.Has(grant.role())) {
+    return CoversReading(
+        grant,
+        ThingOf(body.event().content(), body.event().source(), header.cycle(),
+                {header.units().begin(), header.units().end()}, view_->SchemeOf(header.cycle())));
+  }
   if (grant.role() != event::v1::ROLE_UNIT || !Names(header, unit_)) return false;
   // A correction of a fact names no cycle and is a fact itself.
   return read == ReadClass::kFact || header.cycle().empty() ||

@@ -31,9 +31,8 @@ class Reader {
   // Whether it may read the event; `body` is needed for the bounds by source and item.
   bool MayRead(const event::v1::RecordHeader& header, const event::v1::EventBody& body) const;
 
-  // Whether it may read facts about the unit, and which teams assess whom.
+  // Whether it may read facts about the unit.
   bool MayReadFacts(absl::string_view unit) const;
-  bool MayReadTeams() const;
 
   // What follows from the postings on a unit in a cycle: sheet, explanation, trail, comparison.
   // REASON_NOT_DISCLOSED for the unit itself before they are disclosed to it,
