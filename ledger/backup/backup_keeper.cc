@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <map>
-#include <set>
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
@@ -70,21 +68,15 @@ absl::StatusOr<ledger::v1::Backup> BackupKeeper::Finish(const StoreInBackup& sto
                                                         const std::vector<BackupSigner>& signers,
                                                         const std::vector<std::string>& notes) {
   ASSIGN_OR_RETURN(storage::v1::BackupManifest manifest, MakeManifest(store, signers, notes));
-  RETURN_IF_ERROR(AddFiles(store, manifest));
-  std::set<std::string> earlier;
-  ASSIGN_OR_RETURN(const std::vector<uint32_t> numbers, BackupNumbers(options_.directory));
-  for (const uint32_t number : numbers) {
-    const absl::StatusOr<VerifiedManifest> other = ReadManifest(options_.directory, number, {});
-    if (!other.ok()) continue;
-    for (const storage::v1::BackupFile& file : other->manifest.files()) earlier.insert(file.path());
-  }
+  ASSIGN_OR_RETURN(const FilesByPath earlier, EarlierFiles());
+  RETURN_IF_ERROR(AddFiles(store, earlier, manifest));
   std::vector<NoteSigner> note_signers;
   for (const BackupSigner& signer : signers) note_signers.push_back(signer.sign);
   RETURN_IF_ERROR(WriteManifest(options_.directory, manifest, note_signers));
   ledger::v1::Backup backup = Describe(manifest);
   uint64_t added = 0;
   for (const storage::v1::BackupFile& file : manifest.files()) {
-    if (earlier.count(file.path()) == 0) added += file.bytes();
+    if (!earlier.contains(file.path())) added += file.bytes();
   }
   backup.set_bytes_added(added);
   return backup;
@@ -124,7 +116,18 @@ absl::StatusOr<storage::v1::BackupManifest> BackupKeeper::MakeManifest(
   return manifest;
 }
 
-absl::Status BackupKeeper::AddFiles(const StoreInBackup& store,
+absl::StatusOr<BackupKeeper::FilesByPath> BackupKeeper::EarlierFiles() const {
+  FilesByPath files;
+  ASSIGN_OR_RETURN(const std::vector<uint32_t> numbers, BackupNumbers(options_.directory));
+  for (const uint32_t number : numbers) {
+    const absl::StatusOr<VerifiedManifest> other = ReadManifest(options_.directory, number, {});
+    if (!other.ok()) continue;
+    for (const storage::v1::BackupFile& file : other->manifest.files()) files[file.path()] = file;
+  }
+  return files;
+}
+
+absl::Status BackupKeeper::AddFiles(const StoreInBackup& store, const FilesByPath& earlier,
                                     storage::v1::BackupManifest& manifest) {
   std::vector<std::string> paths = {absl::StrCat("meta/", store.number)};
   for (const FileInBackup& file : store.files) paths.push_back(file.path);
@@ -140,20 +143,12 @@ absl::Status BackupKeeper::AddFiles(const StoreInBackup& store,
   }
   std::sort(paths.begin(), paths.end());
 
-  // A shared table never changes: its digest is the one of the backup that brought it.
-  std::map<std::string, storage::v1::BackupFile> known;
-  ASSIGN_OR_RETURN(const std::vector<uint32_t> numbers, BackupNumbers(options_.directory));
-  for (const uint32_t number : numbers) {
-    const absl::StatusOr<VerifiedManifest> other = ReadManifest(options_.directory, number, {});
-    if (!other.ok()) continue;
-    for (const storage::v1::BackupFile& file : other->manifest.files()) {
-      if (absl::StartsWith(file.path(), kSharedTables)) known[file.path()] = file;
-    }
-  }
   for (const std::string& path : paths) {
     if (stopping_) return Stopping();
     storage::v1::BackupFile& file = *manifest.add_files();
-    if (const auto found = known.find(path); found != known.end()) {
+    // A shared table never changes: its digest is the one of the backup that brought it.
+    const auto found = earlier.find(path);
+    if (found != earlier.end() && absl::StartsWith(path, kSharedTables)) {
       file = found->second;
       continue;
     }

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -77,7 +78,11 @@ class BackupKeeper {
                                                            const std::vector<BackupSigner>& signers,
                                                            const std::vector<std::string>& notes)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status AddFiles(const StoreInBackup& store, storage::v1::BackupManifest& manifest)
+  // What the complete backups before this one hold.
+  using FilesByPath = std::map<std::string, storage::v1::BackupFile>;
+  absl::StatusOr<FilesByPath> EarlierFiles() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status AddFiles(const StoreInBackup& store, const FilesByPath& earlier,
+                        storage::v1::BackupManifest& manifest)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::StatusOr<ledger::v1::Backup> Finish(const StoreInBackup& store,
                                             const std::vector<BackupSigner>& signers,
