@@ -3,9 +3,28 @@
 #include <future>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "ledger/base/civil.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/proof/ed25519.h"
+#include "ledger/proof/encoding.h"
 
 namespace assessment {
+
+absl::StatusOr<event::v1::Event> LedgersOwnEvent(const std::string& ledger,
+                                                 absl::string_view key_prefix, Clock& clock) {
+  event::v1::Event event;
+  event.set_ledger(ledger);
+  event.set_source(kLedgerSource);
+  ASSIGN_OR_RETURN(const std::string random, NewEd25519Seed());
+  event.set_idempotency_key(absl::StrCat(key_prefix, EncodeHex(random)));
+  const CivilDay today = DayOf(clock.Now());
+  event::v1::CivilDate& day = *event.mutable_content()->mutable_occurred_on();
+  day.set_year(today.year);
+  day.set_month(today.month);
+  day.set_day(today.day);
+  return event;
+}
 
 absl::StatusOr<ledger::v1::AppendResponse> AppendAndWait(Sequencer& sequencer,
                                                          const ledger::v1::AppendRequest& request,

@@ -6,10 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "ledger/base/civil.h"
 #include "ledger/base/status_macros.h"
-#include "ledger/proof/ed25519.h"
-#include "ledger/proof/encoding.h"
 #include "ledger/reason/reason_status.h"
 #include "ledger/sequencer/append_and_wait.h"
 #include "ledger/service/bound_permissions.h"
@@ -35,17 +32,7 @@ absl::StatusOr<ledger::v1::AppendRequest> ChangeOf(const std::string& ledger,
                                                    Clock& clock) {
   ledger::v1::AppendRequest request;
   event::v1::Event& event = *request.add_events();
-  event.set_ledger(ledger);
-  event.set_source(kLedgerSource);
-  // The permissions in force say whether a change is in the log; its own key is one that nobody
-  // else can have taken.
-  ASSIGN_OR_RETURN(const std::string random, NewEd25519Seed());
-  event.set_idempotency_key(absl::StrCat("permissions-", EncodeHex(random)));
-  const CivilDay today = DayOf(clock.Now());
-  event::v1::CivilDate& day = *event.mutable_content()->mutable_occurred_on();
-  day.set_year(today.year);
-  day.set_month(today.month);
-  day.set_day(today.day);
+  ASSIGN_OR_RETURN(event, LedgersOwnEvent(ledger, "permissions-", clock));
   *event.mutable_content()->mutable_permission_changed() = std::move(changed);
   return request;
 }

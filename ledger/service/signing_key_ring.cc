@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "ledger/base/civil.h"
 #include "ledger/base/private_file.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/proof/ed25519.h"
@@ -215,17 +214,7 @@ class Settling {
   absl::Status AppendChange() {
     ledger::v1::AppendRequest request;
     event::v1::Event& event = *request.add_events();
-    event.set_ledger(place_.ledger);
-    event.set_source(kLedgerSource);
-    // The keys in force say whether a change is in the log; its own key is one that nobody else can
-    // have taken.
-    ASSIGN_OR_RETURN(const std::string random, NewEd25519Seed());
-    event.set_idempotency_key(absl::StrCat("signing-keys-", EncodeHex(random)));
-    const CivilDay today = DayOf(place_.clock->Now());
-    event::v1::CivilDate& day = *event.mutable_content()->mutable_occurred_on();
-    day.set_year(today.year);
-    day.set_month(today.month);
-    day.set_day(today.day);
+    ASSIGN_OR_RETURN(event, LedgersOwnEvent(place_.ledger, "signing-keys-", *place_.clock));
     event::v1::SigningKeyChanged& changed = *event.mutable_content()->mutable_signing_key_changed();
     for (const std::string& key : next_) changed.add_verifier_keys(key);
     for (const std::string& key : retired_) changed.add_retired_verifier_keys(key);
