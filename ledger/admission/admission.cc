@@ -51,12 +51,34 @@ class Admission::State {
         admitted_(log),
         sealer_(log, salts_) {}
 
-  absl::Status Replay() {
-    admitted_.Begin(/*revertible=*/false);
-    return log_.Read(0, log_.DurableTail().size, [this](uint64_t position, const Record& record) {
-      return ReplayOne(position, record);
-    });
+  absl::Status Replay() { return ReplayRange(0, log_.DurableTail().size); }
+
+  absl::Status ReplayFrom(const TraceList& traces) {
+    for (size_t begin = 0; begin < traces.positions.size();) {
+      // Neighbours are read together.
+      size_t end = begin + 1;
+      while (end < traces.positions.size() &&
+             traces.positions[end] == traces.positions[end - 1] + 1) {
+        ++end;
+      }
+      RETURN_IF_ERROR(
+          ReplayRange(traces.positions[begin], traces.positions[begin] + (end - begin)));
+      begin = end;
+    }
+    if (traces.size > admitted_.size()) {
+      ASSIGN_OR_RETURN(const Record newest, log_.Get(traces.size - 1));
+      ASSIGN_OR_RETURN(const ParsedRecord parsed, ParseRecord(newest));
+      admitted_.PassOver(traces.size, parsed.header.record_time_micros());
+    }
+    return ReplayRange(traces.size, log_.DurableTail().size);
   }
+
+  absl::Status ReplayRecord(uint64_t position, const Record& record) {
+    admitted_.Begin(/*revertible=*/false);
+    return ReplayOne(position, record);
+  }
+
+  const std::vector<uint64_t>& replayed_traces() const { return replayed_traces_; }
 
   BatchDecision Decide(const ledger::v1::AppendRequest& request, const event::v1::Poster& poster,
                        UnixMicros record_time, Route route, bool keep) {
@@ -98,6 +120,13 @@ class Admission::State {
   const admission::AdmittedState& admitted() const { return admitted_; }
 
  private:
+  absl::Status ReplayRange(uint64_t from, uint64_t to) {
+    admitted_.Begin(/*revertible=*/false);
+    return log_.Read(from, to, [this](uint64_t position, const Record& record) {
+      return ReplayOne(position, record);
+    });
+  }
+
   absl::Status ReplayOne(uint64_t position, const Record& record) {
     ASSIGN_OR_RETURN(const ParsedRecord parsed, ParseRecord(record));
     if (parsed.header.position() != position) {
@@ -105,9 +134,14 @@ class Admission::State {
                                               ": its header says position ",
                                               parsed.header.position()));
     }
+    // Whatever lies between left no trace; its times are no later than this one's.
+    admitted_.PassOver(position, admitted_.record_time());
     const absl::Status applied = admitted_.Apply(parsed);
     admitted_.Keep();
-    if (applied.ok()) return applied;
+    if (applied.ok()) {
+      if (admitted_.left_trace()) replayed_traces_.push_back(position);
+      return applied;
+    }
     return absl::Status(applied.code(), absl::StrCat("ledger ", ledger_, ", position ", position,
                                                      ": ", applied.message()));
   }
@@ -117,6 +151,7 @@ class Admission::State {
   const SaltSource salts_;
   admission::AdmittedState admitted_;
   admission::TextSealer sealer_;
+  std::vector<uint64_t> replayed_traces_;
 };
 
 Admission::Admission(std::string ledger, const EventLog& log, SaltSource salts)
@@ -125,6 +160,16 @@ Admission::Admission(std::string ledger, const EventLog& log, SaltSource salts)
 Admission::~Admission() = default;
 
 absl::Status Admission::Replay() { return state_->Replay(); }
+
+absl::Status Admission::ReplayFrom(const TraceList& traces) { return state_->ReplayFrom(traces); }
+
+absl::Status Admission::ReplayRecord(uint64_t position, const Record& record) {
+  return state_->ReplayRecord(position, record);
+}
+
+const std::vector<uint64_t>& Admission::replayed_traces() const {
+  return state_->replayed_traces();
+}
 
 BatchDecision Admission::Judge(const ledger::v1::AppendRequest& request,
                                const event::v1::Poster& poster, UnixMicros record_time,

@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "assessment/event/v1/event.pb.h"
 #include "assessment/ledger/v1/ledger_service.pb.h"
+#include "ledger/admission/trace_list.h"
 #include "ledger/base/clock.h"
 #include "ledger/log/event_log.h"
 #include "ledger/permission/access_view.h"
@@ -36,6 +37,8 @@ struct BatchDecision {
   std::vector<AdmittedEvent> events;
   // Finished records of the events that are new, in order; empty when refused or all known.
   std::vector<CommitEntry> entries;
+  // Positions of those of them that left a trace, ascending.
+  std::vector<uint64_t> traces;
 };
 
 // The way by which a batch comes in. What rests on the scores (freezing, publishing, amending) is
@@ -57,6 +60,17 @@ class Admission {
   // Replays the durable log from its start; call once, before judging. DATA_LOSS or INTERNAL names
   // the position.
   absl::Status Replay();
+
+  // The same from a list of traces of this log, whose size the log has reached: of the records
+  // below it, those on the list alone are read. After an error this object is of no use.
+  absl::Status ReplayFrom(const TraceList& traces);
+
+  // Replays one record more, the next of the log: for who reads the log himself. As Replay.
+  absl::Status ReplayRecord(uint64_t position, const Record& record);
+
+  // Positions of the records replayed that left a trace, ascending; those judged are in their
+  // decisions.
+  const std::vector<uint64_t>& replayed_traces() const;
 
   // Judges `request` of `poster` as recorded at `record_time` (later than every record before it).
   // Accepted: the state has advanced over the new records, which the caller must commit, in order,

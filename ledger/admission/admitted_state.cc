@@ -96,19 +96,35 @@ absl::Status AdmittedState::Apply(const ParsedRecord& record) {
     size_ = size;
     record_time_ = record_time;
   });
-  if (content.has_text_erased()) {
-    RETURN_IF_ERROR(ApplyErasure(position, content.text_erased()));
-  } else if (IsRegistryEvent(content) && !IsUnitStanding(content)) {
-    RETURN_IF_ERROR(ApplyRegistryEvent(position, content));
-  } else if (content.has_correction_confirmed()) {
-    RETURN_IF_ERROR(ApplyConfirmation(position, content.correction_confirmed()));
-  } else {
-    RETURN_IF_ERROR(in_force_.Add(position, content));
+  // The registry notes a change once a batch, everything else each of its changes.
+  const bool of_registry = IsRegistryEvent(content);
+  const Journal::Mark before = journal_.Now();
+  RETURN_IF_ERROR(ApplyContent(position, content));
+  if (of_registry) {
+    for (const std::string& unit : record.header.units()) newest_naming_.Edit(unit) = position;
   }
-  for (const std::string& unit : record.header.units()) newest_naming_.Edit(unit) = position;
+  left_trace_ = of_registry || journal_.Now() > before;
   size_ = position + 1;
   record_time_ = record.header.record_time_micros();
   return absl::OkStatus();
+}
+
+absl::Status AdmittedState::ApplyContent(uint64_t position,
+                                         const event::v1::EventContent& content) {
+  if (content.has_text_erased()) return ApplyErasure(position, content.text_erased());
+  if (IsRegistryEvent(content) && !IsUnitStanding(content)) {
+    return ApplyRegistryEvent(position, content);
+  }
+  if (content.has_correction_confirmed()) {
+    return ApplyConfirmation(position, content.correction_confirmed());
+  }
+  return in_force_.Add(position, content);
+}
+
+void AdmittedState::PassOver(uint64_t size, UnixMicros record_time) {
+  CHECK(size >= size_);
+  size_ = size;
+  record_time_ = record_time;
 }
 
 absl::Status AdmittedState::ApplyRegistryEvent(uint64_t position,
@@ -182,8 +198,15 @@ void AdmittedState::ForgetBelow(uint64_t durable) {
   }
 }
 
-std::optional<uint64_t> AdmittedState::NewestNaming(absl::string_view unit) const {
-  return PositionIn(newest_naming_, std::string(unit));
+absl::StatusOr<std::optional<uint64_t>> AdmittedState::NewestNaming(absl::string_view unit) const {
+  const std::string id(unit);
+  const std::optional<uint64_t> of_registry = PositionIn(newest_naming_, id);
+  for (auto record = in_flight_.rbegin(); record != in_flight_.rend(); ++record) {
+    if (of_registry.has_value() && record->first <= *of_registry) return of_registry;
+    if (FactsOf(record->second->header).units.contains(id)) return record->first;
+  }
+  ASSIGN_OR_RETURN(const std::optional<uint64_t> indexed, log_.NewestUnder(IndexKey::Unit(unit)));
+  return std::max(of_registry, indexed);
 }
 
 std::optional<uint64_t> AdmittedState::VoidedBy(uint64_t position) const {

@@ -48,6 +48,8 @@ class AdmittedState {
   absl::Status Apply(const ParsedRecord& record);
   // Folds a record that is not in the log yet, and keeps it at hand until it is.
   absl::Status ApplyInFlight(RecordPointer record);
+  // Passes over records below `size`, the newest recorded at `record_time`, that leave no trace.
+  void PassOver(uint64_t size, UnixMicros record_time);
   // Lets go of the records in flight below `durable`, which the log gives by now.
   void ForgetBelow(uint64_t durable);
 
@@ -62,8 +64,12 @@ class AdmittedState {
   uint64_t size() const { return size_; }
   UnixMicros record_time() const { return record_time_; }
 
-  // Position of the newest record whose header names the unit.
-  std::optional<uint64_t> NewestNaming(absl::string_view unit) const;
+  // Whether the record folded last changed anything but the size and its time: see TraceList.
+  bool left_trace() const { return left_trace_; }
+
+  // Position of the newest record whose header names the unit, in flight or durable. What the log
+  // says when it cannot be read.
+  absl::StatusOr<std::optional<uint64_t>> NewestNaming(absl::string_view unit) const;
   // Position of the confirmation in force that voids the event at `position`.
   std::optional<uint64_t> VoidedBy(uint64_t position) const;
   // Position of the confirmation of the proposal at `position`, whether or not it was corrected.
@@ -87,6 +93,7 @@ class AdmittedState {
   std::string Describe() const;
 
  private:
+  absl::Status ApplyContent(uint64_t position, const event::v1::EventContent& content);
   absl::Status ApplyRegistryEvent(uint64_t position, const event::v1::EventContent& content);
   absl::Status ApplyErasure(uint64_t position, const event::v1::TextErased& erased);
   absl::Status ApplyConfirmation(uint64_t position,
@@ -96,15 +103,17 @@ class AdmittedState {
   Journal journal_;
   bool revertible_ = false;
   bool registry_saved_ = false;
+  bool left_trace_ = false;
 
   uint64_t size_ = 0;
   UnixMicros record_time_ = 0;
   Registry registry_;
   InForce in_force_;
-  RevertibleMap<std::string, uint64_t> newest_naming_;  // By unit.
-  RevertibleMap<uint64_t, uint64_t> voided_;            // Position to confirmation in force.
-  RevertibleMap<uint64_t, uint64_t> confirmed_;         // Proposal to confirmation.
-  RevertibleMap<std::string, uint64_t> erased_;         // Commitment to erasure.
+  // By unit, of those that the log's index of the unit does not hold.
+  RevertibleMap<std::string, uint64_t> newest_naming_;
+  RevertibleMap<uint64_t, uint64_t> voided_;     // Position to confirmation in force.
+  RevertibleMap<uint64_t, uint64_t> confirmed_;  // Proposal to confirmation.
+  RevertibleMap<std::string, uint64_t> erased_;  // Commitment to erasure.
 
   std::map<uint64_t, RecordPointer> in_flight_;
   std::map<std::pair<std::string, std::string>, uint64_t> keys_in_flight_;

@@ -69,6 +69,7 @@ BatchDecision Batch::Decide(bool keep) {
   }
   if (refused()) {
     decision_.entries.clear();
+    decision_.traces.clear();
     std::stable_sort(decision_.refusals.begin(), decision_.refusals.end(),
                      [](const ledger::v1::Refusal& a, const ledger::v1::Refusal& b) {
                        // What concerns the whole batch comes first.
@@ -297,6 +298,7 @@ void Batch::Write(const Entry& entry, event::v1::EventBody body, std::vector<Sea
   const absl::Status applied = state_.ApplyInFlight(std::move(record.parsed));
   if (!applied.ok()) std::fprintf(stderr, "%s\n", applied.ToString().c_str());
   CHECK(applied.ok());  // What was admitted can be folded.
+  if (state_.left_trace()) decision_.traces.push_back(entry.position);
   decision_.entries.push_back(std::move(record.entry));
 }
 

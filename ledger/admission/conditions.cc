@@ -1,6 +1,7 @@
 #include "ledger/admission/conditions.h"
 
 #include "absl/strings/str_cat.h"
+#include "ledger/admission/rules.h"
 #include "ledger/admission/verdict.h"
 
 namespace assessment::admission {
@@ -10,7 +11,9 @@ constexpr char kDecideAnew[] = "; read it again, then decide anew";
 
 void JudgeUnit(const ledger::v1::UnitUnchanged& condition, const std::string& path,
                const AdmittedState& state, Verdict& verdict) {
-  const std::optional<uint64_t> newest = state.NewestNaming(condition.unit());
+  const absl::StatusOr<std::optional<uint64_t>> found = state.NewestNaming(condition.unit());
+  if (!found.ok()) return RefuseUnreadable(path, found.status(), verdict);
+  const std::optional<uint64_t> newest = *found;
   if (!newest.has_value() || *newest < condition.size()) return;
   verdict.Refuse({.reason = ledger::v1::REASON_UNIT_HISTORY_CHANGED,
                   .field = path,

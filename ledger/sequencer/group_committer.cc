@@ -24,12 +24,14 @@ absl::Status NotWritten(const absl::Status& cause) {
 }
 
 GroupCommitter::GroupCommitter(EventLog& log, AccessViewPtr access, SigningKeys signing_keys,
-                               Events events)
+                               std::vector<uint64_t> traces, Events events)
     : log_(log),
       events_(std::move(events)),
       access_(std::move(access)),
       signing_keys_(std::move(signing_keys)) {
-  published_.size = log.DurableTail().size;
+  const EventLog::Tail tail = log.DurableTail();
+  published_.size = tail.size;
+  traces_ = {tail.size, tail.root, std::move(traces)};
   thread_ = std::thread([this] { Run(); });
 }
 
@@ -92,6 +94,11 @@ void GroupCommitter::TakeHere(JudgedGroup group) {
   Finish(std::move(group));
 }
 
+TraceList GroupCommitter::traces() const {
+  MutexLock lock(mutex_);
+  return traces_;
+}
+
 void GroupCommitter::Run() {
   while (std::optional<JudgedGroup> group = AwaitGroup()) {
     Finish(*std::move(group));
@@ -147,6 +154,9 @@ absl::Status GroupCommitter::Commit(const JudgedGroup& group) {
   ++published_.groups_committed;
   published_.events_of_group.Add(group.entries.size());
   published_.commit_micros.Add(commit_micros);
+  traces_.size = published_.size;
+  traces_.root = group.root_after;
+  traces_.positions.insert(traces_.positions.end(), group.traces.begin(), group.traces.end());
   if (group.access != nullptr) access_ = group.access;
   if (group.signing_keys.has_value()) signing_keys_ = *group.signing_keys;
   return absl::OkStatus();

@@ -9,9 +9,11 @@
 #include <functional>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
+#include "ledger/admission/trace_list.h"
 #include "ledger/base/mutex.h"
 #include "ledger/log/event_log.h"
 #include "ledger/permission/access_view.h"
@@ -42,8 +44,10 @@ class GroupCommitter {
     std::function<void()> after_unknown;
   };
 
-  // `log` outlives this and holds what `access` and `signing_keys` say. The thread starts at once.
-  GroupCommitter(EventLog& log, AccessViewPtr access, SigningKeys signing_keys, Events events);
+  // `log` outlives this and holds what `access`, `signing_keys` and `traces` (positions below its
+  // size) say. The thread starts at once.
+  GroupCommitter(EventLog& log, AccessViewPtr access, SigningKeys signing_keys,
+                 std::vector<uint64_t> traces, Events events);
   // Ends after the group in hand.
   ~GroupCommitter();
   GroupCommitter(const GroupCommitter&) = delete;
@@ -65,6 +69,8 @@ class GroupCommitter {
   SequencerStatus status() const ABSL_LOCKS_EXCLUDED(mutex_);
   SigningKeys signing_keys() const ABSL_LOCKS_EXCLUDED(mutex_);
   AccessViewPtr access() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // Of the durable log.
+  TraceList traces() const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   void Run() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -92,6 +98,7 @@ class GroupCommitter {
   SequencerStatus published_ ABSL_GUARDED_BY(mutex_);
   AccessViewPtr access_ ABSL_GUARDED_BY(mutex_);
   SigningKeys signing_keys_ ABSL_GUARDED_BY(mutex_);
+  TraceList traces_ ABSL_GUARDED_BY(mutex_);
 
   std::thread thread_;
 };

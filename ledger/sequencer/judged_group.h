@@ -29,9 +29,10 @@ struct Settled {
 struct JudgedGroup {
   std::vector<Settled> settled;
   std::vector<CommitEntry> entries;
-  std::vector<Hash> leaves;     // Of `entries`.
-  uint64_t first_position = 0;  // Of `entries`; the size that they are appended to.
-  Hash root_after;              // With all of them.
+  std::vector<Hash> leaves;      // Of `entries`.
+  uint64_t first_position = 0;   // Of `entries`; the size that they are appended to.
+  Hash root_after;               // With all of them.
+  std::vector<uint64_t> traces;  // Positions of those that left one: see TraceList.
 
   // What `entries` change of what everybody reads; unset: nothing.
   AccessViewPtr access;

@@ -30,6 +30,14 @@ absl::Status QueueFull(size_t waiting) {
                      absl::StrCat(waiting, " commands wait, the most; wait and retry"));
 }
 
+// Whether the log has reached the list's size with the list's root, by its stored nodes.
+absl::StatusOr<bool> BelongsTo(const EventLog& log, const TraceList& traces) {
+  if (traces.size == 0 || traces.size > log.DurableTail().size) return false;
+  LogNodeReader nodes(log);
+  ASSIGN_OR_RETURN(const Frontier frontier, Frontier::Load(traces.size, nodes));
+  return frontier.Root() == traces.root;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Sequencer>> Sequencer::Start(const std::string& ledger,
@@ -37,7 +45,7 @@ absl::StatusOr<std::unique_ptr<Sequencer>> Sequencer::Start(const std::string& l
   CHECK(options.clock != nullptr);
   CHECK(options.salts != nullptr);
   std::unique_ptr<Sequencer> sequencer(new Sequencer(ledger, log, std::move(options)));
-  RETURN_IF_ERROR(sequencer->Recover());
+  RETURN_IF_ERROR(sequencer->Recover(std::exchange(sequencer->options_.traces, std::nullopt)));
   sequencer->StartCommitter();
   MutexLock lock(sequencer->drain_mutex_);
   sequencer->thread_ = std::thread([raw = sequencer.get()] { raw->Run(); });
@@ -49,7 +57,20 @@ Sequencer::Sequencer(std::string ledger, EventLog& log, Options options)
 
 Sequencer::~Sequencer() { Drain(); }
 
-absl::Status Sequencer::Recover() {
+absl::Status Sequencer::Replay(const std::optional<TraceList>& traces) {
+  if (traces.has_value()) {
+    ASSIGN_OR_RETURN(const bool belongs, BelongsTo(log_, *traces));
+    if (belongs) {
+      admission_ = std::make_unique<Admission>(ledger_, log_, options_.salts);
+      started_from_traces_ = admission_->ReplayFrom(*traces).ok();
+      if (started_from_traces_) return absl::OkStatus();
+    }
+  }
+  admission_ = std::make_unique<Admission>(ledger_, log_, options_.salts);
+  return admission_->Replay();
+}
+
+absl::Status Sequencer::Recover(const std::optional<TraceList>& traces) {
   const EventLog::Tail tail = log_.DurableTail();
   if (tail.size == 0) {
     return absl::FailedPreconditionError(
@@ -62,8 +83,7 @@ absl::Status Sequencer::Recover() {
         "ledger ", ledger_, ", size ", tail.size, ": the stored subtrees give the root ",
         HashToHex(frontier_.Root()), ", the durable root is ", HashToHex(tail.root)));
   }
-  admission_ = std::make_unique<Admission>(ledger_, log_, options_.salts);
-  RETURN_IF_ERROR(admission_->Replay());
+  RETURN_IF_ERROR(Replay(traces));
   if (admission_->size() != tail.size) {
     return absl::DataLossError(absl::StrCat("ledger ", ledger_, ": replay reached size ",
                                             admission_->size(), " of ", tail.size));
@@ -84,7 +104,7 @@ void Sequencer::StartCommitter() {
   };
   committer_ = std::make_unique<GroupCommitter>(
       log_, std::make_shared<const AccessView>(admission_->access()),
-      admission_->registry().signing_keys(), std::move(events));
+      admission_->registry().signing_keys(), admission_->replayed_traces(), std::move(events));
 }
 
 absl::Status Sequencer::PhaseStatus(Phase phase) {
@@ -313,6 +333,7 @@ bool Sequencer::Judge(AppendCommand& command) {
     open_.leaves.push_back(leaf);
     open_.entries.push_back(std::move(entry));
   }
+  open_.traces.insert(open_.traces.end(), decision.traces.begin(), decision.traces.end());
   return FillAccepted(decision, *command.response->mutable_accepted());
 }
 
@@ -366,7 +387,7 @@ void Sequencer::HandOver() {
 }
 
 void Sequencer::Renew() {
-  const absl::Status recovered = Recover();
+  const absl::Status recovered = Recover(committer_->traces());
   if (recovered.ok()) {
     committer_->Resume();
     return;

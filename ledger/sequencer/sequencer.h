@@ -61,6 +61,9 @@ class Sequencer {
   struct Options {
     Clock* clock = nullptr;
     Admission::SaltSource salts;
+    // Of the log as it was, to start from without folding all of it. One that does not belong to
+    // the log, or that it cannot be started from, is not used; unset: there is none.
+    std::optional<TraceList> traces;
     // Called once, on a thread of the sequencer, when it stops for good.
     std::function<void()> on_stopped_unknown;
   };
@@ -95,6 +98,11 @@ class Sequencer {
   // answered.
   AccessViewPtr access() const { return committer_->access(); }
 
+  // Of the durable log, for the next start.
+  TraceList traces() const { return committer_->traces(); }
+  // True when it started from the list of its options: what the state rests on was taken on faith.
+  bool started_from_traces() const { return started_from_traces_; }
+
  private:
   enum class Phase { kRunning, kDraining, kStoppedUnknown };
 
@@ -109,7 +117,9 @@ class Sequencer {
   Sequencer(std::string ledger, EventLog& log, Options options);
 
   // All below run on the sequencer's thread (or before it starts).
-  absl::Status Recover();
+  absl::Status Recover(const std::optional<TraceList>& traces);
+  // Makes the admission, from the traces if it can be.
+  absl::Status Replay(const std::optional<TraceList>& traces);
   void StartCommitter();
   void Run() ABSL_LOCKS_EXCLUDED(mutex_);
   // Waits for something to do; gives what there is to judge, or to preview.
@@ -140,7 +150,7 @@ class Sequencer {
 
   const std::string ledger_;
   EventLog& log_;
-  const Options options_;
+  Options options_;
 
   mutable Mutex mutex_;
   CondVar work_;
@@ -152,6 +162,8 @@ class Sequencer {
   std::deque<PreviewCommand> previews_ ABSL_GUARDED_BY(mutex_);
   // Previews have had their turn since appends were judged.
   bool previewed_ ABSL_GUARDED_BY(mutex_) = false;
+
+  bool started_from_traces_ = false;  // Since the start.
 
   // Of the sequencer's thread alone.
   std::unique_ptr<Admission> admission_;

@@ -36,11 +36,11 @@ absl::Status CheckRoot(absl::string_view what, uint64_t size, const Hash& expect
 
 absl::StatusOr<std::unique_ptr<CheckpointSigner>> CheckpointSigner::Start(
     const std::string& origin, const EventLog& log, const std::string& file_prefix,
-    SigningKeyRing keys) {
+    SigningKeyRing keys, RecordVisitor also) {
   CHECK(!keys.signers.empty());
   ASSIGN_OR_RETURN(LastCheckpoint last, ReadLastCheckpoint(file_prefix, log, keys.Verifiers()));
   std::unique_ptr<CheckpointSigner> signer(
-      new CheckpointSigner(origin, log, file_prefix, std::move(keys)));
+      new CheckpointSigner(origin, log, file_prefix, std::move(keys), std::move(also)));
   signer->last_ =
       SignedCheckpoint{std::move(last.note), last.checkpoint.size, last.checkpoint.root};
   MutexLock lock(signer->stop_mutex_);
@@ -49,11 +49,13 @@ absl::StatusOr<std::unique_ptr<CheckpointSigner>> CheckpointSigner::Start(
 }
 
 CheckpointSigner::CheckpointSigner(std::string origin, const EventLog& log,
-                                   const std::string& file_prefix, SigningKeyRing keys)
+                                   const std::string& file_prefix, SigningKeyRing keys,
+                                   RecordVisitor also)
     : origin_(std::move(origin)),
       log_(log),
       checkpoint_path_(file_prefix + ".checkpoint"),
-      keys_(std::move(keys)) {}
+      keys_(std::move(keys)),
+      also_(std::move(also)) {}
 
 CheckpointSigner::~CheckpointSigner() { Stop(); }
 
@@ -126,6 +128,7 @@ absl::Status CheckpointSigner::Fail(const absl::Status& cause) {
 
 void CheckpointSigner::Run() {
   absl::Status ready = DeriveRoot();
+  also_ = nullptr;
   if (!ready.ok() && !absl::IsCancelled(ready)) ready = Fail(ready);
   for (;;) {
     std::vector<Callback> requests;
@@ -159,6 +162,7 @@ absl::Status CheckpointSigner::DeriveRoot() {
       log_.Read(0, size, [&](uint64_t position, const Record& record) -> absl::Status {
         constexpr uint64_t kLookEvery = 4096;
         if (position % kLookEvery == 0 && Stopping()) return absl::CancelledError("stopping");
+        if (also_ != nullptr) RETURN_IF_ERROR(also_(position, record));
         frontier.Append(LeafHash(record.header_bytes));
         if (frontier.size() != last_.size) return absl::OkStatus();
         return CheckRoot("the root signed before", last_.size, last_.root, frontier.Root());

@@ -41,11 +41,14 @@ class CheckpointSigner {
   using Callback = std::function<void(absl::StatusOr<SignedCheckpoint>)>;
 
   // Reads the last checkpoint and starts deriving the root. `keys` are those of SettleSigningKeys,
-  // `log`, which is not empty, outlives the signer. As ReadLastCheckpoint.
+  // `log`, which is not empty, outlives the signer. `also` is shown every record that the root is
+  // derived from, in order, on the signer's thread; an error of it is what keeps the signer from
+  // signing. It may be empty. As ReadLastCheckpoint.
   static absl::StatusOr<std::unique_ptr<CheckpointSigner>> Start(const std::string& origin,
                                                                  const EventLog& log,
                                                                  const std::string& file_prefix,
-                                                                 SigningKeyRing keys);
+                                                                 SigningKeyRing keys,
+                                                                 RecordVisitor also = nullptr);
 
   // Stops.
   ~CheckpointSigner();
@@ -79,7 +82,7 @@ class CheckpointSigner {
 
  private:
   CheckpointSigner(std::string origin, const EventLog& log, const std::string& file_prefix,
-                   SigningKeyRing keys);
+                   SigningKeyRing keys, RecordVisitor also);
 
   void Run() ABSL_LOCKS_EXCLUDED(mutex_);
   // Hashes every stored header and compares with the log's root, and with the last one signed.
@@ -102,6 +105,7 @@ class CheckpointSigner {
   std::vector<Callback> requests_ ABSL_GUARDED_BY(mutex_);
 
   // Of the signer's thread alone.
+  RecordVisitor also_;     // Empty once the root is derived.
   SignedCheckpoint last_;  // Empty note: none yet.
 
   Mutex stop_mutex_;

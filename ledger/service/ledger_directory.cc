@@ -1,10 +1,12 @@
 #include "ledger/service/ledger_directory.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "ledger/admission/trace_check.h"
 #include "ledger/base/check.h"
 #include "ledger/base/limits.h"
 #include "ledger/base/private_file.h"
@@ -92,6 +94,10 @@ LedgerDirectory::LedgerDirectory(Options options) : options_(std::move(options))
 LedgerDirectory::~LedgerDirectory() { Drain(); }
 
 absl::Status LedgerDirectory::StartAll() {
+  {
+    MutexLock opening(open_mutex_);
+    if (!traces_thread_.joinable()) traces_thread_ = std::thread([this] { KeepTraces(); });
+  }
   RETURN_IF_ERROR(MakePrivateDirectory(options_.key_directory));
   const std::vector<std::string> names = options_.store->Ledgers();
   for (const auto& [name, wish] : options_.signing_keys) {
@@ -131,8 +137,11 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::StartOne(const std::string& n
   options.on_stopped_unknown = [this, name] {
     if (options_.on_stopped_unknown) options_.on_stopped_unknown(name);
   };
-  ASSIGN_OR_RETURN(host->sequencer, Sequencer::Start(name, log, std::move(options)));
   const std::string prefix = absl::StrCat(options_.key_directory, "/", name);
+  host->trace_file = std::make_unique<TraceFile>(absl::StrCat(prefix, ".traces"), name);
+  options.traces = host->trace_file->Load();
+  const std::optional<TraceList> traces = options.traces;
+  ASSIGN_OR_RETURN(host->sequencer, Sequencer::Start(name, log, std::move(options)));
   const std::string& origin = host->opened.origin();
   const SigningKeyPlace place = {.ledger = name,
                                  .origin = origin,
@@ -141,11 +150,47 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::StartOne(const std::string& n
                                  .sequencer = host->sequencer.get(),
                                  .clock = options_.clock};
   ASSIGN_OR_RETURN(SigningKeyRing keys, SettleSigningKeys(place, WishFor(name)));
-  ASSIGN_OR_RETURN(host->signer, CheckpointSigner::Start(origin, log, prefix, std::move(keys)));
+  RecordVisitor also;
+  if (host->sequencer->started_from_traces()) also = CheckOfTraces(*host, *traces);
+  ASSIGN_OR_RETURN(host->signer,
+                   CheckpointSigner::Start(origin, log, prefix, std::move(keys), std::move(also)));
   host->subscriptions = std::make_unique<SubscriptionHub>(log);
   if (options_.on_started) options_.on_started(*host);
   MutexLock lock(mutex_);
   return hosts_.emplace(name, std::move(host)).first->second.get();
+}
+
+RecordVisitor LedgerDirectory::CheckOfTraces(const LedgerHost& host, TraceList traces) {
+  auto check = std::make_shared<TraceCheck>(host.name, *host.log, std::move(traces));
+  return [check, log = host.log, file = host.trace_file.get()](
+             uint64_t position, const Record& record) -> absl::Status {
+    absl::Status checked = check->Visit(position, record);
+    if (checked.ok()) return checked;
+    // What was admitted since rests on a wrong state: nothing more is, until somebody looks.
+    checked = absl::DataLossError(absl::StrCat("started from a wrong list: ", checked.message()));
+    log->StopForDamage(checked);
+    file->GiveUp().IgnoreError();
+    return checked;
+  };
+}
+
+void LedgerDirectory::KeepTracesOf(const LedgerHost& host, uint64_t worth_keeping) {
+  if (absl::IsDataLoss(host.log->CheckWritable())) return;
+  if (host.log->DurableTail().size < host.trace_file->kept_size() + worth_keeping) return;
+  // Without it the next start takes longer, nothing else.
+  host.trace_file->Keep(host.sequencer->traces()).IgnoreError();
+}
+
+void LedgerDirectory::KeepTraces() {
+  constexpr std::chrono::seconds kLookAgain(1);
+  while (true) {
+    {
+      MutexLock lock(traces_mutex_);
+      if (!traces_end_) traces_changed_.WaitFor(traces_mutex_, kLookAgain);
+      if (traces_end_) return;
+    }
+    for (const LedgerHost* host : List()) KeepTracesOf(*host, TraceFile::kWorthKeeping);
+  }
 }
 
 SigningKeyWish LedgerDirectory::WishFor(const std::string& name) const {
@@ -234,6 +279,16 @@ void LedgerDirectory::Drain() {
   for (const LedgerHost* host : hosts) host->subscriptions->Stop();
   for (const LedgerHost* host : hosts) host->sequencer->Drain();
   for (const LedgerHost* host : hosts) host->signer->Stop();
+  {
+    MutexLock lock(traces_mutex_);
+    traces_end_ = true;
+    traces_changed_.Signal();
+  }
+  {
+    MutexLock opening(open_mutex_);
+    if (traces_thread_.joinable()) traces_thread_.join();
+  }
+  for (const LedgerHost* host : hosts) KeepTracesOf(*host, /*worth_keeping=*/1);
 }
 
 }  // namespace assessment

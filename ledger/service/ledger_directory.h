@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -22,6 +23,7 @@
 #include "ledger/service/checkpoint_signer.h"
 #include "ledger/service/signing_key_ring.h"
 #include "ledger/service/subscription_hub.h"
+#include "ledger/service/trace_file.h"
 
 namespace assessment {
 
@@ -33,6 +35,8 @@ struct LedgerHost {
   std::unique_ptr<Sequencer> sequencer;
   std::unique_ptr<CheckpointSigner> signer;
   std::unique_ptr<SubscriptionHub> subscriptions;
+  // Of the directory alone.
+  std::unique_ptr<TraceFile> trace_file;
 
   // As callers see it, with its present size.
   ledger::v1::LedgerInfo Info() const;
@@ -100,6 +104,11 @@ class LedgerDirectory {
                                                  const event::v1::Poster& poster)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(open_mutex_);
   absl::StatusOr<const LedgerHost*> StartOne(const std::string& name, EventLog& log);
+  // What the signer looks at beside the root after a start from a list of traces.
+  static RecordVisitor CheckOfTraces(const LedgerHost& host, TraceList traces);
+  // Keeps lists of traces now and then, until Drain.
+  void KeepTraces() ABSL_LOCKS_EXCLUDED(mutex_, traces_mutex_);
+  static void KeepTracesOf(const LedgerHost& host, uint64_t worth_keeping);
   // What is wanted of the ledger's keys; nothing when the operator said nothing.
   SigningKeyWish WishFor(const std::string& name) const;
 
@@ -109,9 +118,15 @@ class LedgerDirectory {
   Mutex open_mutex_;
   bool draining_ ABSL_GUARDED_BY(open_mutex_) = false;
 
+  Mutex traces_mutex_;
+  CondVar traces_changed_;
+  bool traces_end_ ABSL_GUARDED_BY(traces_mutex_) = false;
+
   mutable Mutex mutex_;
   std::map<std::string, std::unique_ptr<LedgerHost>, std::less<>> hosts_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, absl::Status, std::less<>> broken_ ABSL_GUARDED_BY(mutex_);
+
+  std::thread traces_thread_ ABSL_GUARDED_BY(open_mutex_);
 };
 
 }  // namespace assessment

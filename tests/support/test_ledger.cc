@@ -154,9 +154,18 @@ void TestLedger::MoveTo(int year, int month, int day) {
 }
 
 std::string TestLedger::DescribeReplayed() const {
-  Admission replayed(kLedger, *log_, CountingSalts());
-  Require(replayed.Replay());
-  return replayed.DescribeState();
+  Admission whole(kLedger, *log_, CountingSalts());
+  Require(whole.Replay());
+  const uint64_t size = log_->DurableTail().size;
+  for (const uint64_t known : {size / 3, 2 * size / 3, size}) {
+    TraceList traces{.size = known, .root = {}, .positions = whole.replayed_traces()};
+    std::erase_if(traces.positions, [known](uint64_t position) { return position >= known; });
+    Admission from_traces(kLedger, *log_, CountingSalts());
+    Require(from_traces.ReplayFrom(traces));
+    CHECK(from_traces.replayed_traces() == whole.replayed_traces());
+    CHECK(from_traces.DescribeState() == whole.DescribeState());
+  }
+  return whole.DescribeState();
 }
 
 }  // namespace assessment::testing

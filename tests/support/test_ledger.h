@@ -65,7 +65,8 @@ class TestLedger {
   Admission& admission() { return *admission_; }
   EventLog& log() { return *log_; }
   uint64_t size() const { return admission_->size(); }
-  // The state that a replay of the log gives, as text. Requires nothing held.
+  // The state that a replay of the log gives, as text; one from lists of traces gives the same, or
+  // the process stops. Requires nothing held.
   std::string DescribeReplayed() const;
 
  private:
