@@ -10,7 +10,7 @@
 
 #include "absl/status/status.h"
 #include "ledger/admission/admission.h"
-#include "ledger/admission/trace_list.h"
+#include "ledger/log/trace_list.h"
 #include "ledger/log/event_log.h"
 
 namespace assessment {

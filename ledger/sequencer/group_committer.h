@@ -13,9 +13,9 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
-#include "ledger/admission/trace_list.h"
 #include "ledger/base/mutex.h"
 #include "ledger/log/event_log.h"
+#include "ledger/log/trace_list.h"
 #include "ledger/permission/access_view.h"
 #include "ledger/proof/sha256.h"
 #include "ledger/registry/signing_keys.h"

@@ -10,4 +10,10 @@ absl::StatusOr<Hash> RootAt(const EventLog& log, uint64_t size) {
   return frontier.Root();
 }
 
+absl::StatusOr<bool> IsOfLog(const TraceList& traces, const EventLog& log) {
+  if (traces.size == 0 || traces.size > log.DurableTail().size) return false;
+  ASSIGN_OR_RETURN(const Hash root, RootAt(log, traces.size));
+  return root == traces.root;
+}
+
 }  // namespace assessment

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "ledger/log/event_log.h"
+#include "ledger/log/trace_list.h"
 #include "ledger/proof/merkle.h"
 
 namespace assessment {
@@ -26,6 +27,9 @@ class LogNodeReader : public NodeReader {
 
 // Root of the log's first `size` events, which are durable. Errors are those of reading nodes.
 absl::StatusOr<Hash> RootAt(const EventLog& log, uint64_t size);
+
+// Whether the list is one of this log: its size is reached, with its root. Errors as RootAt.
+absl::StatusOr<bool> IsOfLog(const TraceList& traces, const EventLog& log);
 
 }  // namespace assessment
 

@@ -30,14 +30,6 @@ absl::Status QueueFull(size_t waiting) {
                      absl::StrCat(waiting, " commands wait, the most; wait and retry"));
 }
 
-// Whether the log has reached the list's size with the list's root, by its stored nodes.
-absl::StatusOr<bool> BelongsTo(const EventLog& log, const TraceList& traces) {
-  if (traces.size == 0 || traces.size > log.DurableTail().size) return false;
-  LogNodeReader nodes(log);
-  ASSIGN_OR_RETURN(const Frontier frontier, Frontier::Load(traces.size, nodes));
-  return frontier.Root() == traces.root;
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Sequencer>> Sequencer::Start(const std::string& ledger,
@@ -59,8 +51,8 @@ Sequencer::~Sequencer() { Drain(); }
 
 absl::Status Sequencer::Replay(const std::optional<TraceList>& traces) {
   if (traces.has_value()) {
-    ASSIGN_OR_RETURN(const bool belongs, BelongsTo(log_, *traces));
-    if (belongs) {
+    ASSIGN_OR_RETURN(const bool usable, IsOfLog(*traces, log_));
+    if (usable) {
       admission_ = std::make_unique<Admission>(ledger_, log_, options_.salts);
       started_from_traces_ = admission_->ReplayFrom(*traces).ok();
       if (started_from_traces_) return absl::OkStatus();

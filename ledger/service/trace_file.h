@@ -11,7 +11,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
-#include "ledger/admission/trace_list.h"
+#include "ledger/log/trace_list.h"
 #include "ledger/base/mutex.h"
 
 namespace assessment {

@@ -43,10 +43,10 @@ Follower::Follower(const EventLog& log, std::vector<Projection*> projections,
 
 Follower::~Follower() { Stop(); }
 
-void Follower::Start() {
+void Follower::StartFrom(TraceList traces) {
   MutexLock lock(stop_mutex_);
   CHECK(!thread_.joinable());
-  thread_ = std::thread([this] { Run(); });
+  thread_ = std::thread([this, traces = std::move(traces)] { Run(traces); });
 }
 
 void Follower::Stop() {
@@ -64,8 +64,9 @@ bool Follower::Stopping() const {
   return stopping_;
 }
 
-void Follower::Run() {
-  uint64_t applied = 0;
+void Follower::Run(const TraceList& traces) {
+  if (!ApplyTraces(traces)) return;
+  uint64_t applied = traces.size;
   while (!Stopping()) {
     const uint64_t size = log_.WaitForGrowth(applied, kStopNoticed);
     if (size == applied) continue;
@@ -73,6 +74,37 @@ void Follower::Run() {
     if (!ApplyRange(applied, turn_end)) return;
     applied = turn_end;
   }
+}
+
+bool Follower::ApplyTraces(const TraceList& traces) {
+  const std::vector<uint64_t>& positions = traces.positions;
+  absl::Status applied;
+  for (size_t begin = 0; begin < positions.size() && applied.ok();) {
+    // Neighbours are read together.
+    size_t end = begin + 1;
+    while (end < positions.size() && positions[end] == positions[end - 1] + 1) ++end;
+    applied = log_.Read(positions[begin], positions[begin] + (end - begin),
+                        [this](uint64_t, const Record& record) -> absl::Status {
+                          ASSIGN_OR_RETURN(ParsedRecord parsed, ParseCheckedRecord(record));
+                          const auto shared =
+                              std::make_shared<const ParsedRecord>(std::move(parsed));
+                          for (Projection* projection : projections_) {
+                            RETURN_IF_ERROR(projection->ApplyTrace(shared));
+                          }
+                          return absl::OkStatus();
+                        });
+    begin = end;
+    if (Stopping()) return false;
+  }
+  if (!applied.ok()) {
+    StopAll(applied);
+    return false;
+  }
+  for (Projection* projection : projections_) projection->PassOver(traces.size);
+  MutexLock lock(mutex_);
+  traces_ = traces;
+  progress_.SignalAll();
+  return true;
 }
 
 bool Follower::ApplyRange(uint64_t from, uint64_t to) {
@@ -84,11 +116,18 @@ bool Follower::ApplyRange(uint64_t from, uint64_t to) {
       });
   if (!read.ok()) StopAll(read);
   MutexLock lock(mutex_);
+  traces_.size = to;
+  traces_.positions.insert(traces_.positions.end(), new_traces_.begin(), new_traces_.end());
+  new_traces_.clear();
   progress_.SignalAll();
-  return !going_.empty();
+  return !going_.empty() && !failed_;
 }
 
 void Follower::ApplyToEach(const std::shared_ptr<const ParsedRecord>& record) {
+  if (std::any_of(going_.begin(), going_.end(),
+                  [&](size_t index) { return projections_[index]->LeavesTrace(*record); })) {
+    new_traces_.push_back(record->header.position());
+  }
   for (auto next = going_.begin(); next != going_.end();) {
     Projection& projection = *projections_[*next];
     absl::Status applied;
@@ -122,6 +161,21 @@ void Follower::StopAll(const absl::Status& status) {
   MutexLock lock(mutex_);
   for (const size_t index : going_) statuses_[index] = status;
   going_.clear();
+}
+
+void Follower::Fail(const absl::Status& why) {
+  MutexLock lock(mutex_);
+  failed_ = true;
+  for (absl::Status& status : statuses_) status.Update(why);
+  progress_.SignalAll();
+}
+
+TraceList Follower::Traces() const {
+  MutexLock lock(mutex_);
+  for (const Projection* projection : projections_) {
+    if (!StatusOf(*projection).ok()) return {};
+  }
+  return traces_;
 }
 
 absl::Status Follower::StatusOf(const Projection& projection) const {

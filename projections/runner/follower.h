@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "ledger/base/mutex.h"
 #include "ledger/log/event_log.h"
+#include "ledger/log/trace_list.h"
 #include "projections/runner/projection.h"
 
 namespace assessment {
@@ -40,7 +41,10 @@ class Follower {
   Follower& operator=(const Follower&) = delete;
 
   // Begins to follow, from position 0. Once.
-  void Start() ABSL_LOCKS_EXCLUDED(mutex_);
+  void Start() { StartFrom({}); }
+  // The same from the traces that these projections left of the records below a size that the log
+  // has reached: of those, no others are read.
+  void StartFrom(TraceList traces) ABSL_LOCKS_EXCLUDED(mutex_);
   // Ends following; waits end with UNAVAILABLE. May be called again.
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -53,6 +57,13 @@ class Follower {
   // In the order given.
   std::vector<State> States() const ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // The traces left so far, for the next start; without a root. Of size 0 while there are none that
+  // could be started from: the beginning is under way, or a projection has stopped.
+  TraceList Traces() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Stops every projection: they were started from what was not true.
+  void Fail(const absl::Status& why) ABSL_LOCKS_EXCLUDED(mutex_);
+
   // REASON_PROJECTION_STALE when the projection, or one it rests on, has stopped.
   absl::Status CheckServing(const Projection& projection) const ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -63,7 +74,9 @@ class Follower {
       ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  void Run() ABSL_LOCKS_EXCLUDED(mutex_);
+  void Run(const TraceList& traces) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Folds the records that left a trace; false when nothing is left to follow.
+  bool ApplyTraces(const TraceList& traces) ABSL_LOCKS_EXCLUDED(mutex_);
   // Applies the records from `from` up to `to`; false when nothing is left to follow.
   bool ApplyRange(uint64_t from, uint64_t to) ABSL_LOCKS_EXCLUDED(mutex_);
   void ApplyToEach(const std::shared_ptr<const ParsedRecord>& record) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -76,13 +89,16 @@ class Follower {
   const std::vector<Projection*> projections_;
   const BeforeApply before_apply_;
 
-  // Of the following thread alone: indices of the projections that have not stopped, in order.
-  std::vector<size_t> going_;
+  // Of the following thread alone.
+  std::vector<size_t> going_;         // Indices of the projections that have not stopped, in order.
+  std::vector<uint64_t> new_traces_;  // Positions, since traces_ was brought up to date.
 
   mutable Mutex mutex_;
   mutable CondVar progress_;
   // Why each projection stopped; OK while it follows.
   std::vector<absl::Status> statuses_ ABSL_GUARDED_BY(mutex_);
+  TraceList traces_ ABSL_GUARDED_BY(mutex_);
+  bool failed_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
 
   Mutex stop_mutex_;

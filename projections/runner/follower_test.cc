@@ -29,7 +29,19 @@ class Counter : public Projection {
     ++size_;
     return absl::OkStatus();
   }
+  // Every third record.
+  bool LeavesTrace(const ParsedRecord& record) const override {
+    return record.header.position() % 3 == 0;
+  }
+  absl::Status ApplyTrace(std::shared_ptr<const ParsedRecord> record) override {
+    if (record->header.position() == fails_at_) return absl::InternalError("made to fail");
+    traced_.push_back(record->header.position());
+    return absl::OkStatus();
+  }
+  void PassOver(uint64_t size) override { size_ = size; }
   uint64_t size() const override { return size_; }
+  // Of one thread with the follower: look when it has come far enough.
+  const std::vector<uint64_t>& traced() const { return traced_; }
   absl::Status health() const override {
     return sick_ ? absl::InternalError("found out while answering") : absl::OkStatus();
   }
@@ -40,6 +52,7 @@ class Counter : public Projection {
  private:
   const std::string name_;
   const std::vector<const Projection*> rests_on_;
+  std::vector<uint64_t> traced_;
   std::atomic<uint64_t> size_ = 0;
   std::atomic<uint64_t> fails_at_ = UINT64_MAX;
   std::atomic<bool> sick_ = false;
@@ -137,6 +150,49 @@ TEST_F(FollowerTest, SaysThatAProjectionFoundOutByItself) {
   Follower follower(*log_, {&base, &above});
   base.FallSick();
   EXPECT_EQ(ReasonOf(follower.CheckServing(above)), ledger::v1::REASON_PROJECTION_STALE);
+}
+
+TEST_F(FollowerTest, NotesWhichRecordsLeftATrace) {
+  Counter counter("counter");
+  Append(8);
+  Follower follower(*log_, {&counter});
+  follower.Start();
+  ASSERT_TRUE(follower.WaitForSize(counter, 8, Soon()).ok());
+  while (follower.Traces().size < 8) std::this_thread::yield();
+  EXPECT_EQ(follower.Traces().positions, (std::vector<uint64_t>{0, 3, 6}));
+}
+
+TEST_F(FollowerTest, StartsFromTheRecordsThatLeftATraceAndGoesOnFromThere) {
+  Counter counter("counter");
+  Append(20);
+  Follower follower(*log_, {&counter});
+  follower.StartFrom({.size = 8, .root = {}, .positions = {0, 3, 6}});
+  ASSERT_TRUE(follower.WaitForSize(counter, 20, Soon()).ok());
+  EXPECT_EQ(counter.traced(), (std::vector<uint64_t>{0, 3, 6}));
+  while (follower.Traces().size < 20) std::this_thread::yield();
+  EXPECT_EQ(follower.Traces().positions, (std::vector<uint64_t>{0, 3, 6, 9, 12, 15, 18}));
+}
+
+TEST_F(FollowerTest, StopsEverythingWhenATraceCannotBeFolded) {
+  Counter counter("counter");
+  counter.FailAt(3);
+  Append(20);
+  Follower follower(*log_, {&counter});
+  follower.StartFrom({.size = 8, .root = {}, .positions = {0, 3, 6}});
+  EXPECT_EQ(ReasonOf(follower.WaitForSize(counter, 20, Soon())),
+            ledger::v1::REASON_PROJECTION_STALE);
+  EXPECT_EQ(follower.Traces().size, 0u);
+}
+
+TEST_F(FollowerTest, IsStaleOnceItIsToldThatItStartedFromWhatIsNotTrue) {
+  Counter counter("counter");
+  Append(5);
+  Follower follower(*log_, {&counter});
+  follower.Start();
+  ASSERT_TRUE(follower.WaitForSize(counter, 5, Soon()).ok());
+  follower.Fail(absl::DataLossError("a wrong list"));
+  EXPECT_EQ(ReasonOf(follower.CheckServing(counter)), ledger::v1::REASON_PROJECTION_STALE);
+  EXPECT_EQ(follower.Traces().size, 0u);
 }
 
 TEST_F(FollowerTest, GivesUpWaitingAtTheDeadline) {

@@ -28,7 +28,18 @@ class Projection {
   // record cannot be applied: nobody calls Apply again, and size() stays what it was.
   virtual absl::Status Apply(std::shared_ptr<const ParsedRecord> record) = 0;
 
-  // Number of records folded. Thread-safe.
+  // Whether folding the record at position size() changes more than the size, so that a projection
+  // that is made of such records alone answers the same. Asked before Apply.
+  virtual bool LeavesTrace(const ParsedRecord& /*record*/) const { return false; }
+
+  // A start from the records that left a trace: each is folded by ApplyTrace, in order, and size()
+  // stays 0; then PassOver says how many records there were with those that left none.
+  virtual absl::Status ApplyTrace(std::shared_ptr<const ParsedRecord> /*record*/) {
+    return absl::OkStatus();
+  }
+  virtual void PassOver(uint64_t size) = 0;
+
+  // Number of records folded or passed over. Thread-safe.
   virtual uint64_t size() const = 0;
 
   // Not OK once the projection found out, while answering, that it cannot go on. Thread-safe.

@@ -3,7 +3,10 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -14,6 +17,7 @@
 #include "ledger/base/mutex.h"
 #include "ledger/log/event_log.h"
 #include "ledger/service/previewer.h"
+#include "ledger/service/trace_file.h"
 #include "projections/views/projection_host.h"
 
 namespace assessment {
@@ -21,10 +25,15 @@ namespace assessment {
 // The projections of every ledger. Thread-safe.
 class ReadSide : public Previewer {
  public:
-  // `clock` outlives this.
-  explicit ReadSide(Clock& clock) : clock_(clock) {}
+  // `clock` outlives this. `traces_directory`, which exists, keeps which records the projections
+  // rest on, so that a start reads these alone; empty: every start folds the whole log.
+  explicit ReadSide(Clock& clock, std::string traces_directory = "");
+  // Stops.
+  ~ReadSide() override;
 
-  // Begins to follow the log of a ledger, from its first event; once a ledger. `log` outlives this.
+  // Begins to follow the log of a ledger, once a ledger. `log` outlives this. What was started from
+  // a list of traces answers at once; the list is checked in the background, and the projections
+  // stop when it is not the log's.
   void Follow(const std::string& ledger, const EventLog& log) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The projections of a ledger. REASON_UNKNOWN_LEDGER when there are none.
@@ -38,10 +47,31 @@ class ReadSide : public Previewer {
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
+  struct Followed {
+    std::unique_ptr<ProjectionHost> host;
+    std::unique_ptr<TraceFile> trace_file;  // Null: none is kept.
+    // What it was started from, until that is checked.
+    std::optional<TraceList> unchecked;
+  };
+
+  // Checks the lists of traces and keeps newer ones, until Stop.
+  void KeepTraces() ABSL_LOCKS_EXCLUDED(mutex_);
+  void CheckTraces(Followed& followed, const std::string& ledger) ABSL_LOCKS_EXCLUDED(mutex_);
+  static void KeepTracesOf(const Followed& followed, uint64_t worth_keeping);
+  bool Stopping() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // They live as long as this.
+  std::vector<std::pair<std::string, Followed*>> All() ABSL_LOCKS_EXCLUDED(mutex_);
+
   Clock& clock_;
+  const std::string traces_directory_;
+
   mutable Mutex mutex_;
-  std::map<std::string, std::unique_ptr<ProjectionHost>, std::less<>> hosts_
-      ABSL_GUARDED_BY(mutex_);
+  CondVar changed_;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::map<std::string, Followed, std::less<>> followed_ ABSL_GUARDED_BY(mutex_);
+
+  Mutex stop_mutex_;
+  std::thread traces_thread_ ABSL_GUARDED_BY(stop_mutex_);
 };
 
 }  // namespace assessment

@@ -193,7 +193,9 @@ absl::Status Server::Parts::Start() {
   call_rate_ = std::make_unique<CallRate>(options_.calls_per_second, *options_.clock);
   authenticator_ = std::make_unique<Authenticator>(*principals, *call_rate_);
   workers_ = std::make_unique<WorkerPool>(options_.reader_threads, limits::kReadQueueMax);
-  read_side_ = std::make_unique<ReadSide>(*options_.clock);
+  const std::string traces = options_.data_directory + "/projections";
+  RETURN_IF_ERROR(MakePrivateDirectory(traces));
+  read_side_ = std::make_unique<ReadSide>(*options_.clock, traces);
   RETURN_IF_ERROR(StartLedgers());
   MakeServices();
   StartObserving();

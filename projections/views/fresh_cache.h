@@ -35,6 +35,12 @@ class FreshCache {
     for (const IndexKey& thing : touched.things) things_[thing] = size;
   }
 
+  // Notes that the records below `size` may have touched anything.
+  void TouchAll(uint64_t size) ABSL_LOCKS_EXCLUDED(mutex_) {
+    MutexLock lock(mutex_);
+    everything_ = std::max(everything_, size);
+  }
+
   // Returns the value kept if it is also the value at `size`; else null. Requires that every record
   // below `size` was noted.
   std::shared_ptr<const Value> Find(const std::string& cycle, const std::string& unit,

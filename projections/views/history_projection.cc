@@ -27,6 +27,12 @@ absl::Status HistoryProjection::Apply(std::shared_ptr<const ParsedRecord> record
   return absl::OkStatus();
 }
 
+void HistoryProjection::PassOver(uint64_t size) {
+  MutexLock lock(mutex_);
+  CHECK(size_ == 0);
+  size_ = size;
+}
+
 uint64_t HistoryProjection::size() const {
   MutexLock lock(mutex_);
   return size_;

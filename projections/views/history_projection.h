@@ -36,6 +36,7 @@ class HistoryProjection : public Projection {
   absl::string_view name() const override { return "histories"; }
   absl::Status Apply(std::shared_ptr<const ParsedRecord> record) override
       ABSL_LOCKS_EXCLUDED(mutex_);
+  void PassOver(uint64_t size) override ABSL_LOCKS_EXCLUDED(mutex_);
   uint64_t size() const override ABSL_LOCKS_EXCLUDED(mutex_);
   // Why a stream could not be folded; it stays so.
   absl::Status health() const override ABSL_LOCKS_EXCLUDED(mutex_);

@@ -36,7 +36,13 @@ std::shared_ptr<ProjectionHost::Generation> ProjectionHost::Present() const {
   return present_;
 }
 
-void ProjectionHost::Start() { Present()->follower.Start(); }
+void ProjectionHost::StartFrom(TraceList traces) {
+  Present()->follower.StartFrom(std::move(traces));
+}
+
+TraceList ProjectionHost::Traces() const { return Present()->follower.Traces(); }
+
+void ProjectionHost::Fail(const absl::Status& why) { Present()->follower.Fail(why); }
 
 void ProjectionHost::Stop() {
   std::shared_ptr<Generation> present;

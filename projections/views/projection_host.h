@@ -44,7 +44,12 @@ class ProjectionHost {
   ProjectionHost& operator=(const ProjectionHost&) = delete;
 
   // Begins to follow the log, from its first event. Once.
-  void Start();
+  void Start() { StartFrom({}); }
+  // The same from the traces that its projections left: see Follower.
+  void StartFrom(TraceList traces);
+  // As Follower; of what is followed now.
+  TraceList Traces() const;
+  void Fail(const absl::Status& why);
   // Ends following; questions that wait end. May be called again.
   void Stop();
 

@@ -38,6 +38,30 @@ absl::Status RegistryProjection::Apply(std::shared_ptr<const ParsedRecord> recor
   const uint64_t position = record->header.position();
   MutexLock lock(mutex_);
   CHECK(position == size_);
+  RETURN_IF_ERROR(Fold(std::move(record)));
+  size_ = position + 1;
+  return absl::OkStatus();
+}
+
+bool RegistryProjection::LeavesTrace(const ParsedRecord& record) const {
+  MutexLock lock(mutex_);
+  return IsRegistryEvent(record.header) ||
+         IsOfStanding(record.body.event().content(), standing_positions_);
+}
+
+absl::Status RegistryProjection::ApplyTrace(std::shared_ptr<const ParsedRecord> record) {
+  MutexLock lock(mutex_);
+  CHECK(size_ == 0);
+  return Fold(std::move(record));
+}
+
+void RegistryProjection::PassOver(uint64_t size) {
+  MutexLock lock(mutex_);
+  size_ = size;
+}
+
+absl::Status RegistryProjection::Fold(std::shared_ptr<const ParsedRecord> record) {
+  const uint64_t position = record->header.position();
   if (IsRegistryEvent(record->header)) {
     present_.reset();
     RETURN_IF_ERROR(registry_.Apply(position, record->body.event().content()));
@@ -47,7 +71,6 @@ absl::Status RegistryProjection::Apply(std::shared_ptr<const ParsedRecord> recor
     standing_positions_.insert(position);
     RETURN_IF_ERROR(standing_.Apply(std::move(record)));
   }
-  size_ = position + 1;
   return absl::OkStatus();
 }
 

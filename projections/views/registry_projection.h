@@ -27,6 +27,10 @@ class RegistryProjection : public Projection {
   absl::string_view name() const override { return "registry"; }
   absl::Status Apply(std::shared_ptr<const ParsedRecord> record) override
       ABSL_LOCKS_EXCLUDED(mutex_);
+  bool LeavesTrace(const ParsedRecord& record) const override ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status ApplyTrace(std::shared_ptr<const ParsedRecord> record) override
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  void PassOver(uint64_t size) override ABSL_LOCKS_EXCLUDED(mutex_);
   uint64_t size() const override ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The registry at `size`, never changed afterwards. Requires a size that was reached. DATA_LOSS
@@ -45,6 +49,8 @@ class RegistryProjection : public Projection {
     std::shared_ptr<const Registry> registry;
   };
 
+  absl::Status Fold(std::shared_ptr<const ParsedRecord> record)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::shared_ptr<const Registry> Present() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const EventLog& log_;

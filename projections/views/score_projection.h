@@ -28,6 +28,10 @@ class ScoreProjection : public Projection {
   absl::string_view name() const override { return "scores"; }
   std::vector<const Projection*> rests_on() const override { return bases_; }
   absl::Status Apply(std::shared_ptr<const ParsedRecord> record) override;
+  void PassOver(uint64_t size) override {
+    sheets_.TouchAll(size);
+    size_ = size;
+  }
   uint64_t size() const override { return size_; }
 
   // The sheet of a unit of a cycle with an adopted scheme, as at the view, of which this projection

@@ -26,6 +26,11 @@ class ThingProjection : public Projection {
   std::vector<const Projection*> rests_on() const override { return bases_; }
   absl::Status Apply(std::shared_ptr<const ParsedRecord> record) override
       ABSL_LOCKS_EXCLUDED(mutex_);
+  bool LeavesTrace(const ParsedRecord& record) const override ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status ApplyTrace(std::shared_ptr<const ParsedRecord> record) override
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  // When deadlines moved last is not known then: as if the newest record had moved one.
+  void PassOver(uint64_t size) override ABSL_LOCKS_EXCLUDED(mutex_);
   uint64_t size() const override ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Index keys of the matters and accidents that an event below `size` names, sorted. Requires a
@@ -37,6 +42,8 @@ class ThingProjection : public Projection {
   uint64_t moved_size() const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
+  void Fold(const event::v1::RecordHeader& header) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
   const std::vector<const Projection*> bases_;
 
   mutable Mutex mutex_;

@@ -106,13 +106,30 @@ absl::Status TrailProjection::Apply(std::shared_ptr<const ParsedRecord> record) 
   const uint64_t position = record->header.position();
   MutexLock lock(mutex_);
   CHECK(position == size_);
-  if (IsRegistryEvent(record->header)) {
-    for (const std::string& unit : record->header.units()) {
-      registry_events_[unit].push_back(record);
-    }
-  }
+  Fold(record);
   size_ = position + 1;
   return absl::OkStatus();
+}
+
+bool TrailProjection::LeavesTrace(const ParsedRecord& record) const {
+  return IsRegistryEvent(record.header);
+}
+
+absl::Status TrailProjection::ApplyTrace(std::shared_ptr<const ParsedRecord> record) {
+  MutexLock lock(mutex_);
+  CHECK(size_ == 0);
+  Fold(record);
+  return absl::OkStatus();
+}
+
+void TrailProjection::PassOver(uint64_t size) {
+  MutexLock lock(mutex_);
+  size_ = size;
+}
+
+void TrailProjection::Fold(const std::shared_ptr<const ParsedRecord>& record) {
+  if (!IsRegistryEvent(record->header)) return;
+  for (const std::string& unit : record->header.units()) registry_events_[unit].push_back(record);
 }
 
 uint64_t TrailProjection::size() const {

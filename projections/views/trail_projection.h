@@ -54,6 +54,10 @@ class TrailProjection : public Projection {
   std::vector<const Projection*> rests_on() const override { return bases_; }
   absl::Status Apply(std::shared_ptr<const ParsedRecord> record) override
       ABSL_LOCKS_EXCLUDED(mutex_);
+  bool LeavesTrace(const ParsedRecord& record) const override;
+  absl::Status ApplyTrace(std::shared_ptr<const ParsedRecord> record) override
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  void PassOver(uint64_t size) override ABSL_LOCKS_EXCLUDED(mutex_);
   uint64_t size() const override ABSL_LOCKS_EXCLUDED(mutex_);
 
   // A page of the trail of a registered unit, as at the view, of which this projection has reached
@@ -63,6 +67,9 @@ class TrailProjection : public Projection {
       ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
+  void Fold(const std::shared_ptr<const ParsedRecord>& record)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
   const std::vector<const Projection*> bases_;
 
   mutable Mutex mutex_;

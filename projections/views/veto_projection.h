@@ -26,6 +26,10 @@ class VetoProjection : public Projection {
   absl::string_view name() const override { return "vetoes"; }
   std::vector<const Projection*> rests_on() const override { return {&scores_}; }
   absl::Status Apply(std::shared_ptr<const ParsedRecord> record) override;
+  void PassOver(uint64_t size) override {
+    vetoes_.TouchAll(size);
+    size_ = size;
+  }
   uint64_t size() const override { return size_; }
 
   // Every veto rule of the adopted scheme that concerns the unit, with its state at the view.

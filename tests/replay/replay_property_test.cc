@@ -260,6 +260,15 @@ std::string Kept(const LedgerProjections& projections, const LedgerView& view) {
   for (const auto& entry : trail->entries) {
     absl::StrAppend(&text, "trail ", entry.SerializeAsString());
   }
+  for (const IndexKey& thing : projections.things().KnownAt(view.size())) {
+    absl::StrAppend(&text, "thing ", DescribeIndexKey(thing));
+  }
+  const auto standing = projections.registry().StandingAt(view.size());
+  if (!standing.ok()) return standing.status().ToString();
+  for (const auto& record : standing->records()) {
+    absl::StrAppend(&text, "standing ", record->header.position(), " ",
+                    standing->VoidedBy(record->header.position()).value_or(0));
+  }
   return text;
 }
 
@@ -275,19 +284,43 @@ Answers Ask(const LedgerProjections& projections, uint64_t size, Keep keep) {
   return {Explanations(**view), Kept(projections, **view)};
 }
 
-// Applies what the projections have not seen; what is wrong, or nothing.
-std::string Follow(const EventLog& log, LedgerProjections& projections) {
+// Applies what the projections have not seen, and notes what leaves a trace; what is wrong, or
+// nothing.
+std::string Follow(const EventLog& log, LedgerProjections& projections,
+                   std::vector<uint64_t>* traces = nullptr) {
   const uint64_t from = projections.InOrder().front()->size();
   const absl::Status read =
       log.Read(from, log.DurableTail().size, [&](uint64_t, const Record& record) -> absl::Status {
         const auto parsed = std::make_shared<const ParsedRecord>(*ParseRecord(record));
-        for (Projection* projection : projections.InOrder()) {
+        const auto leaves_trace = [&parsed](const Projection* projection) {
+          return projection->LeavesTrace(*parsed);
+        };
+        const std::vector<Projection*> all = projections.InOrder();
+        if (traces != nullptr && std::any_of(all.begin(), all.end(), leaves_trace)) {
+          traces->push_back(parsed->header.position());
+        }
+        for (Projection* projection : all) {
           const absl::Status applied = projection->Apply(parsed);
           if (!applied.ok()) return applied;
         }
         return absl::OkStatus();
       });
   return read.ok() ? "" : read.ToString();
+}
+
+// Starts projections from those of `traces` below `size`, then follows; what is wrong, or nothing.
+std::string FollowFrom(const EventLog& log, const std::vector<uint64_t>& traces, uint64_t size,
+                       LedgerProjections& projections) {
+  for (const uint64_t position : traces) {
+    if (position >= size) break;
+    const auto parsed = std::make_shared<const ParsedRecord>(*ParseRecord(*log.Get(position)));
+    for (Projection* projection : projections.InOrder()) {
+      const absl::Status applied = projection->ApplyTrace(parsed);
+      if (!applied.ok()) return applied.ToString();
+    }
+  }
+  for (Projection* projection : projections.InOrder()) projection->PassOver(size);
+  return Follow(log, projections);
 }
 
 // What a preview tells of one score, as text. A unit that is not scored has no final score, no
@@ -360,13 +393,18 @@ std::string CheckReplay(const Records& records, Dice& dice) {
     answered[writer.size()] = Ask(live, writer.size(), Keep::kYes);
   }
   LedgerProjections rebuilt(LogWriter::kLedger, writer.log());
-  wrong = Follow(writer.log(), rebuilt);
+  std::vector<uint64_t> traces;
+  wrong = Follow(writer.log(), rebuilt, &traces);
+  LedgerProjections restored(LogWriter::kLedger, writer.log(), resident_records_max);
+  wrong += FollowFrom(writer.log(), traces, dice.Between(0, static_cast<int64_t>(writer.size())),
+                      restored);
   for (const auto& [size, answers] : answered) {
     const auto expect = [&, at = size](bool same, const char* way) {
       if (!same) absl::StrAppend(&wrong, "at size ", at, " ", way, " differs from live\n");
     };
     expect(Ask(live, size, Keep::kNo) == answers, "as of the size");
     expect(Ask(rebuilt, size, Keep::kYes) == answers, "rebuilt");
+    expect(Ask(restored, size, Keep::kYes) == answers, "started from traces");
     expect(Explanations(*IndexView::At(writer.log(), size)) == answers.explanations, "the index");
     expect(ExplanationsByEveryRecord(writer.log(), size) == answers.explanations,
            "the fold of every record");

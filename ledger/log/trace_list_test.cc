@@ -1,4 +1,4 @@
-#include "ledger/admission/trace_list.h"
+#include "ledger/log/trace_list.h"
 
 #include <gtest/gtest.h>
 

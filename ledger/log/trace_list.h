@@ -1,5 +1,5 @@
-#ifndef LEDGER_ADMISSION_TRACE_LIST_H_
-#define LEDGER_ADMISSION_TRACE_LIST_H_
+#ifndef LEDGER_LOG_TRACE_LIST_H_
+#define LEDGER_LOG_TRACE_LIST_H_
 
 // Which records of a log its state rests on. An ordinary finding is judged and leaves the state of
 // admission as it was; a record whose folding changed the state left a trace. Folding the records
@@ -38,4 +38,4 @@ absl::StatusOr<TraceList> DecodeTraceList(absl::string_view subject, absl::strin
 
 }  // namespace assessment
 
-#endif  // LEDGER_ADMISSION_TRACE_LIST_H_
+#endif  // LEDGER_LOG_TRACE_LIST_H_

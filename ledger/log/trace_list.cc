@@ -1,4 +1,4 @@
-#include "ledger/admission/trace_list.h"
+#include "ledger/log/trace_list.h"
 
 #include "absl/strings/str_cat.h"
 #include "assessment/storage/v1/trace_list.pb.h"
