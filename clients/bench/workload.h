@@ -25,7 +25,7 @@ struct Workload {
 // How it is run.
 struct Pace {
   std::chrono::nanoseconds warm_up{0};   // Runs before anything is measured.
-  std::chrono::nanoseconds duration{0};  // Measured.
+  std::chrono::nanoseconds duration{0};  // Measured; a closed loop: at least a call of each client.
   // 0: a closed loop, each client calls again when it has its answer. Else an open loop: calls are
   // due at this rate, and a latency counts from the moment the call was due.
   double calls_per_second = 0;

@@ -49,6 +49,19 @@ TEST(RunWorkload, MeasuresNothingOfTheWarmUp) {
   EXPECT_LT(measured->latencies.Quantile(1000), milliseconds(200));
 }
 
+TEST(RunWorkload, MeasuresACallThatTakesLongerThanTheRun) {
+  Workload slow;
+  slow.call = [](int, uint64_t) {
+    std::this_thread::sleep_for(milliseconds(50));
+    return absl::OkStatus();
+  };
+  absl::StatusOr<Measured> measured =
+      RunWorkload(slow, {.warm_up = milliseconds(10), .duration = milliseconds(10)});
+  ASSERT_TRUE(measured.ok());
+  EXPECT_EQ(measured->latencies.count(), 1u);
+  EXPECT_GE(measured->latencies.Quantile(500), milliseconds(50));
+}
+
 TEST(RunWorkload, EndsWithTheFirstFailedCall) {
   Workload failing;
   failing.clients = 4;
