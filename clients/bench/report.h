@@ -1,6 +1,7 @@
 #ifndef CLIENTS_BENCH_REPORT_H_
 #define CLIENTS_BENCH_REPORT_H_
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct ReportLine {
   std::string description;
   uint64_t ledger_size = 0;       // Events in the first ledger when it began.
   double offered_per_second = 0;  // Of an open loop: calls due a second; 0: a closed loop.
+  // Of the very first call, before anything was warm; not among the latencies.
+  std::chrono::nanoseconds first{0};
   double per_second = 0;
   Latencies latencies;
   uint64_t never_called = 0;

@@ -14,6 +14,7 @@ ReportLine Line() {
   line.workload = "append-1";
   line.description = "durable append";
   line.ledger_size = 62;
+  line.first = std::chrono::milliseconds(20);
   line.per_second = 500;
   line.latencies.Add(std::chrono::microseconds(1500));
   line.limits.push_back({"echo", 2000});
@@ -23,7 +24,8 @@ ReportLine Line() {
 TEST(Report, SaysALineAsOneJsonObject) {
   EXPECT_EQ(ToJson(Line()),
             "{\"workload\": \"append-1\", \"description\": \"durable append\", \"ledger_size\": "
-            "62, \"calls\": 1, \"offered_per_second\": 0, \"per_second\": 500.0, \"p50_ms\": "
+            "62, \"calls\": 1, \"offered_per_second\": 0, \"per_second\": 500.0, \"first_ms\": "
+            "20.000, \"p50_ms\": "
             "1.500, \"p99_ms\": 1.500, \"p99_9_ms\": 1.500, \"never_called\": 0, "
             "\"beside_per_second\": 0.0, \"limits\": [{\"limit\": \"echo\", \"per_second\": "
             "2000.0, \"ratio\": 0.250}]}");
