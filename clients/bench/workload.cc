@@ -121,6 +121,7 @@ absl::StatusOr<Measured> RunWorkload(const Workload& workload, const Pace& pace)
   std::thread beside;
   if (workload.beside) beside = std::thread([&loop] { loop.RunBeside(); });
   std::vector<std::thread> clients;
+  clients.reserve(static_cast<size_t>(workload.clients));
   for (int client = 0; client < workload.clients; ++client) {
     clients.emplace_back([&loop, client] { loop.RunClient(client); });
   }
