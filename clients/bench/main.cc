@@ -1,164 +1,168 @@
-// ledger_bench: how fast a running ledgerd makes events durable, beside a server that takes the
-// same messages and keeps nothing, where one is named. It opens a ledger of its own, so it needs an
-// administrator's token. Exit status: 0 measured, 1 a call failed.
+// ledger_bench: how fast a running ledgerd makes events durable and answers questions, beside a
+// server that takes the same messages and keeps nothing, where one is named. It opens ledgers of
+// its own, so it needs an administrator's token. Exit status: 0 measured, 1 wrong arguments or a
+// call that failed.
 
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
-#include <optional>
+#include <iterator>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
-#include "clients/bench/workload.h"
+#include "clients/bench/bench.h"
 #include "clients/cpp/idempotency_key.h"
-#include "clients/cpp/ledger_client.h"
 #include "ledger/base/status_macros.h"
 
 namespace assessment::bench {
 namespace {
 
 struct Flags {
-  std::string server = "127.0.0.1:7443";
+  BenchOptions bench;
   std::string token_file;
-  std::string echo;
-  int seconds = 5;
+  std::string tls_authorities;
+  std::vector<std::string> only;
+  double seconds = 5;
+  double warm_up = 1;
+  bool list = false;
+  bool prepare = false;
   bool json = false;
 };
 
-event::v1::Event MetricEvent(const std::string& ledger) {
-  event::v1::Event event;
-  event.set_ledger(ledger);
-  event.set_source("ledger-bench");
-  event.set_idempotency_key(NewIdempotencyKey());
-  event::v1::EventContent& content = *event.mutable_content();
-  content.mutable_occurred_on()->set_year(2022);
-  content.mutable_occurred_on()->set_month(12);
-  content.mutable_occurred_on()->set_day(31);
-  content.set_late_reason("load");
-  event::v1::MetricReported& metric = *content.mutable_metric_reported();
-  metric.set_metric("deaths-per-100m-gdp");
-  metric.set_unit("unit");
-  *metric.mutable_period_from() = content.occurred_on();
-  *metric.mutable_period_to() = content.occurred_on();
-  metric.mutable_value()->set_value_millionths(1);
-  metric.set_publisher("statistics");
-  metric.set_vintage("final");
-  return event;
+absl::StatusOr<std::string> FileText(const char* option, const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  if (file && !text.empty()) return text;
+  return absl::InvalidArgumentError(absl::StrCat(option, ": cannot read ", path));
 }
 
-absl::Status Append(LedgerClient& client, const ledger::v1::AppendRequest& request) {
-  ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, client.Append(request));
-  if (response.has_accepted()) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrCat("refused: ", response.ShortDebugString()));
-}
-
-ClientOptions OptionsFor(const Flags& flags, std::string token) {
-  ClientOptions options;
-  options.address = flags.server;
-  options.token = std::move(token);
+absl::StatusOr<BenchOptions> OptionsOf(const Flags& flags) {
+  BenchOptions options = flags.bench;
+  ASSIGN_OR_RETURN(const std::string token, FileText("--token-file", flags.token_file));
+  options.server.token = token.substr(0, token.find('\n'));
+  if (!flags.tls_authorities.empty()) {
+    ASSIGN_OR_RETURN(options.server.tls.emplace().authorities,
+                     FileText("--tls-ca", flags.tls_authorities));
+  }
+  // A first question about a long history, and a batch behind a stall, are answered late.
+  options.server.call_timeout = std::chrono::seconds(60);
+  const auto duration = [](double seconds) {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(
+        std::chrono::duration<double>(seconds));
+  };
+  options.pace.warm_up = duration(flags.warm_up);
+  options.pace.duration = duration(flags.seconds);
+  if (options.name.empty())
+    options.name = absl::StrCat("bench-", NewIdempotencyKey().substr(0, 13));
   return options;
 }
 
-// Opens a new ledger with one unit and returns a token that may post to it.
-absl::StatusOr<std::string> Prepare(const Flags& flags, const std::string& ledger) {
-  std::ifstream file(flags.token_file);
-  std::string administrator;
-  if (!std::getline(file, administrator)) {
-    return absl::InvalidArgumentError(absl::StrCat("--token-file: cannot read ", flags.token_file));
+absl::StatusOr<std::vector<const WorkloadSpec*>> Chosen(const std::vector<std::string>& only) {
+  std::vector<const WorkloadSpec*> chosen;
+  for (const std::string& name : only) {
+    chosen.push_back(FindWorkloadSpec(name));
+    if (chosen.back() != nullptr) continue;
+    return absl::InvalidArgumentError(absl::StrCat("--only: no workload is called ", name));
   }
-  LedgerClient admin(OptionsFor(flags, administrator));
-  ledger::v1::OpenLedgerRequest open;
-  open.set_authority("bench");
-  open.set_authority_code(ledger);
-  open.set_domain("ledger.example");
-  ledger::v1::CreatePrincipalRequest create;
-  create.mutable_principal()->set_principal(ledger);
-  create.mutable_principal()->set_person_id("p-bench");
-  ASSIGN_OR_RETURN(const ledger::v1::CreatePrincipalResponse created,
-                   admin.CreatePrincipal(create));
-  ledger::v1::PrincipalPermissions& permissions = *open.add_permissions();
-  permissions.set_principal(ledger);
-  permissions.set_reason("load");
-  permissions.add_grants()->set_role(event::v1::ROLE_REGISTRAR);
-  permissions.add_grants()->set_role(event::v1::ROLE_OFFICE);
-  RETURN_IF_ERROR(admin.OpenLedger(open).status());
-  LedgerClient poster(OptionsFor(flags, created.token()));
-  ledger::v1::AppendRequest request;
-  event::v1::Event& event = *request.add_events();
-  event = MetricEvent(ledger);
-  event::v1::UnitRegistered& unit = *event.mutable_content()->mutable_unit_registered();
-  unit.set_unit("unit");
-  unit.set_name("unit");
-  unit.set_kind(event::v1::UNIT_KIND_COUNTY);
-  RETURN_IF_ERROR(Append(poster, request));
-  return created.token();
-}
-
-struct Load {
-  int events_a_call;
-  int clients;
-};
-constexpr Load kLoads[] = {{1, 64}, {1, 256}, {1, 1}, {100, 8}};
-
-Workload AppendWorkload(LedgerClient& client, const std::string& ledger, const char* name,
-                        const Load& load) {
-  const int events = load.events_a_call;
-  return {absl::StrCat(name, ", ", events, events == 1 ? " event" : " events", " a call, ",
-                       load.clients, " in flight"),
-          load.clients, events, [&client, ledger, events](int, uint64_t) {
-            ledger::v1::AppendRequest request;
-            for (int i = 0; i < events; ++i) *request.add_events() = MetricEvent(ledger);
-            return Append(client, request);
-          }};
-}
-
-// Runs one workload, prints its line and returns its rate.
-absl::StatusOr<double> MeasureAndPrint(const Flags& flags, const Workload& workload) {
-  ASSIGN_OR_RETURN(Measured measured,
-                   Run(workload, std::chrono::seconds(1), std::chrono::seconds(flags.seconds)));
-  const auto ms = [&measured](int per_mille) {
-    return static_cast<double>(measured.latencies.Quantile(per_mille).count()) / 1e6;
-  };
-  std::printf(
-      flags.json
-          ? "{\"workload\": \"%s\", \"per_second\": %.0f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, "
-            "\"p99_9_ms\": %.2f}\n"
-          : "%-46s %12.0f %9.2f %9.2f %9.2f\n",
-      workload.name.c_str(), measured.per_second, ms(500), ms(990), ms(999));
-  std::fflush(stdout);
-  return measured.per_second;
+  if (only.empty()) {
+    for (const WorkloadSpec& spec : WorkloadSpecs()) chosen.push_back(&spec);
+  }
+  return chosen;
 }
 
 absl::Status Main(const Flags& flags) {
-  const std::string ledger = absl::StrCat("bench-", NewIdempotencyKey().substr(0, 13));
-  ASSIGN_OR_RETURN(const std::string token, Prepare(flags, ledger));
-  LedgerClient client(OptionsFor(flags, token));
+  ASSIGN_OR_RETURN(const std::vector<const WorkloadSpec*> chosen, Chosen(flags.only));
+  ASSIGN_OR_RETURN(const BenchOptions options, OptionsOf(flags));
+  Bench bench(options);
+  if (flags.prepare) {
+    for (const WorkloadSpec* spec : chosen) RETURN_IF_ERROR(bench.Prepare(*spec));
+    return absl::OkStatus();
+  }
   if (!flags.json) {
-    std::printf("cores %u, event %zu bytes\n%-46s %12s %9s %9s %9s\n",
-                std::thread::hardware_concurrency(), MetricEvent(ledger).ByteSizeLong(), "workload",
-                "events/s", "p50 ms", "p99 ms", "p99.9 ms");
+    std::printf(
+        "cores %u, connections %d%s, event %llu bytes, seed %llu, ledgers %s-…, %llu events of the "
+        "unit asked about, %llu and %llu units ranked\n%s",
+        std::thread::hardware_concurrency(), options.connections,
+        options.server.tls.has_value() ? " with TLS" : "",
+        static_cast<unsigned long long>(bench.event_bytes()),
+        static_cast<unsigned long long>(options.seed), options.name.c_str(),
+        static_cast<unsigned long long>(options.unit_events),
+        static_cast<unsigned long long>(options.units),
+        static_cast<unsigned long long>(options.large_units), TableHead().c_str());
+  } else {
+    std::printf(
+        "{\"cores\": %u, \"connections\": %d, \"tls\": %s, \"event_bytes\": %llu, \"seed\": %llu, "
+        "\"unit_events\": %llu, \"units\": %llu, \"large_units\": %llu}\n",
+        std::thread::hardware_concurrency(), options.connections,
+        options.server.tls.has_value() ? "true" : "false",
+        static_cast<unsigned long long>(bench.event_bytes()),
+        static_cast<unsigned long long>(options.seed),
+        static_cast<unsigned long long>(options.unit_events),
+        static_cast<unsigned long long>(options.units),
+        static_cast<unsigned long long>(options.large_units));
   }
-  std::optional<LedgerClient> echo;
-  if (!flags.echo.empty()) {
-    ClientOptions options = OptionsFor(flags, token);
-    options.address = flags.echo;
-    echo.emplace(std::move(options));
-  }
-  for (const Load& load : kLoads) {
-    double limit = 0;
-    if (echo.has_value()) {
-      ASSIGN_OR_RETURN(limit,
-                       MeasureAndPrint(flags, AppendWorkload(*echo, ledger, "kept nowhere", load)));
-    }
-    ASSIGN_OR_RETURN(
-        const double rate,
-        MeasureAndPrint(flags, AppendWorkload(client, ledger, "durable append", load)));
-    if (limit > 0 && !flags.json) std::printf("%-46s %12.2f\n", "  of that", rate / limit);
+  for (const WorkloadSpec* spec : chosen) {
+    ASSIGN_OR_RETURN(ReportLine line, bench.Measure(*spec));
+    std::cout << (flags.json ? absl::StrCat(ToJson(std::move(line)), "\n")
+                             : ToTable(std::move(line)))
+              << std::flush;
   }
   return absl::OkStatus();
+}
+
+void List() {
+  for (const WorkloadSpec& spec : WorkloadSpecs()) {
+    std::printf("%-28s %s\n", spec.name, spec.description);
+  }
+}
+
+void AddOptions(CLI::App& app, Flags& flags) {
+  BenchOptions& bench = flags.bench;
+  app.add_option("--server", bench.server.address, "host:port of ledgerd")->capture_default_str();
+  app.add_option("--token-file", flags.token_file, "an administrator's token");
+  app.add_option("--tls-ca", flags.tls_authorities,
+                 "speak TLS to both servers; authorities of their certificates (PEM)");
+  app.add_option("--echo", bench.echo, "host:port of a server that keeps nothing, to compare with");
+  app.add_option("--connections", bench.connections, "connections to each server")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--only", flags.only, "a workload to run; more than once: in this order");
+  app.add_flag("--list", flags.list, "list the workloads and end");
+  app.add_flag("--prepare", flags.prepare, "make the ledgers ready and measure nothing");
+  app.add_option("--rate", bench.pace.calls_per_second,
+                 "open loop: calls due a second, timed from when they were due; as many in flight "
+                 "as the workload has clients; 0: closed loop")
+      ->check(CLI::NonNegativeNumber);
+  app.add_option("--seconds", flags.seconds, "seconds measured a workload")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--warm-up", flags.warm_up, "seconds run before")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  app.add_option("--seed", bench.seed, "of everything drawn")->capture_default_str();
+  app.add_option("--scheme", bench.scheme, "file of the counties' rubric")
+      ->default_val("deploy/schemes/lvliang-2022-counties.txtpb");
+  app.add_option("--name", bench.name, "ledgers NAME-0, ...: made, or used again; none: new ones");
+  app.add_option("--ledgers", bench.ledgers, "ledgers that appends go to in turn")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--size", bench.size, "events that each ledger is filled up to first");
+  app.add_option("--units", bench.units, "units of each ledger, ranked by \"ranking\"")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--large-units", bench.large_units, "units ranked by \"ranking-large\"")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--unit-events", bench.unit_events, "events of the unit asked about")
+      ->capture_default_str();
+  app.add_option("--syncs-per-second", bench.syncs_per_second, "of the disk, by store_limits");
+  app.add_option("--store-events-per-second", bench.store_events_per_second,
+                 "RocksDB alone, by store_limits");
+  app.add_flag("--json", flags.json, "one JSON object a line: what is run, then each workload");
 }
 
 }  // namespace
@@ -167,12 +171,12 @@ absl::Status Main(const Flags& flags) {
 int main(int argc, char** argv) {
   CLI::App app{"Load on a running ledgerd", "ledger_bench"};
   assessment::bench::Flags flags;
-  app.add_option("--server", flags.server, "host:port of ledgerd")->capture_default_str();
-  app.add_option("--token-file", flags.token_file, "an administrator's token")->required();
-  app.add_option("--echo", flags.echo, "host:port of a server that keeps nothing, to compare with");
-  app.add_option("--seconds", flags.seconds, "seconds measured a workload")->capture_default_str();
-  app.add_flag("--json", flags.json, "one JSON object a workload");
+  assessment::bench::AddOptions(app, flags);
   CLI11_PARSE(app, argc, argv);
+  if (flags.list) {
+    assessment::bench::List();
+    return 0;
+  }
   const absl::Status status = assessment::bench::Main(flags);
   if (!status.ok()) std::cerr << "ledger_bench: " << status << "\n";
   return status.ok() ? 0 : 1;

@@ -52,6 +52,9 @@ struct ClientOptions {
     std::string key;
   };
   std::optional<Tls> tls;
+  // Set: a connection of its own; else clients of one process that go to one server with equal
+  // options share one.
+  bool own_connection = false;
   // Deadline of each call, and of each try of Append.
   std::chrono::milliseconds call_timeout{15'000};
   // A subscription's stream is opened anew after this time at the latest.

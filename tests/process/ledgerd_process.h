@@ -33,6 +33,8 @@ class LedgerdProcess {
   // SIGTERM; returns the exit status.
   int Terminate();
 
+  // Of the process that runs; -1 when none does.
+  pid_t pid() const { return pid_; }
   const std::string& address() const { return address_; }
   std::shared_ptr<grpc::Channel> Channel() const;
   // The administrator's token, as the first start wrote it.
