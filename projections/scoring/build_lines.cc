@@ -141,6 +141,7 @@ class LineBuilder {
   }
 
   void AddOnce(MilliPoints amount) {
+    result_.lines.reserve(EntriesOf(context_.postings.findings).size());
     for (const StreamEntry* entry : EntriesOf(context_.postings.findings)) {
       if (Excluded(entry->position())) continue;
       const auto& subjects = entry->content->finding_recorded().subjects();
@@ -155,6 +156,7 @@ class LineBuilder {
   }
 
   void AddPer(MilliPoints amount, uint32_t max_occurrences) {
+    result_.lines.reserve(EntriesOf(context_.postings.findings).size());
     for (const StreamEntry* entry : EntriesOf(context_.postings.findings)) {
       if (Excluded(entry->position())) continue;
       const auto& subjects = entry->content->finding_recorded().subjects();
