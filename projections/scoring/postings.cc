@@ -241,7 +241,7 @@ void SortByDocument(Entries& entries) {
 }  // namespace
 
 LineOrder OrderOf(const StreamEntry& entry) {
-  return {ToDay(entry.content->occurred_on()), 0, TieOf(entry)};
+  return {ToDay(entry.content->occurred_on()), 0, LineTie(entry)};
 }
 
 LineOrder OrderOf(const UnitAccident& accident) {
