@@ -366,7 +366,7 @@ TEST_F(VerifyLongLogTest, NamesTheFirstOfSeveralDamages) {
 }
 
 TEST_F(VerifyLongLogTest, FindsATimeThatFallsFromOneRangeToTheNext) {
-  lying_.change_record = [this](uint64_t position, Record& record) {
+  lying_.change_record = [](uint64_t position, Record& record) {
     if (position != 16'384) return;
     event::v1::RecordHeader header;
     header.ParseFromString(record.header_bytes);
