@@ -93,6 +93,22 @@ class ConfusedLog : public EventLog {
                          const RecordVisitor& visitor) const override {
     return log_.ReadIndex(key, size, visitor);
   }
+  absl::Status ReadIndexFrom(const IndexKey& key, uint64_t from, uint64_t size,
+                             const RecordVisitor& visitor) const override {
+    return log_.ReadIndexFrom(key, from, size, visitor);
+  }
+  absl::StatusOr<std::string> FullTile(int level, uint64_t index) const override {
+    return log_.FullTile(level, index);
+  }
+  absl::Status ScanKeys(uint64_t size, const KeyVisitor& visitor) const override {
+    return log_.ScanKeys(size, visitor);
+  }
+  absl::Status ScanIndex(uint64_t size, const IndexVisitor& visitor) const override {
+    return log_.ScanIndex(size, visitor);
+  }
+  absl::Status ScanTexts(const TextVisitor& visitor) const override {
+    return log_.ScanTexts(visitor);
+  }
   absl::StatusOr<std::optional<uint64_t>> NewestUnder(const IndexKey& key) const override {
     return log_.NewestUnder(key);
   }

@@ -86,6 +86,15 @@ std::string DescribeIndexKey(const IndexKey& key);
 // Called for each record in order; a status that is not OK ends the reading and is returned.
 using RecordVisitor = std::function<absl::Status(uint64_t position, const Record& record)>;
 
+// Called for each row of a scan (EventLog::ScanKeys and the like); likewise.
+using KeyVisitor =
+    std::function<absl::Status(absl::string_view source, absl::string_view key, uint64_t position)>;
+using IndexVisitor =
+    std::function<absl::Status(const IndexKey& key, uint64_t position, const Record& record)>;
+// `text` is nothing when it is erased.
+using TextVisitor =
+    std::function<absl::Status(const Hash& commitment, const std::optional<SealedText>& text)>;
+
 // Thread-safe: one thread commits, any number read.
 class EventLog {
  public:
@@ -127,6 +136,10 @@ class EventLog {
   virtual absl::Status ReadIndex(const IndexKey& key, uint64_t size,
                                  const RecordVisitor& visitor) const = 0;
 
+  // The same from position `from` on, at a cost that does not grow with what lies before it.
+  virtual absl::Status ReadIndexFrom(const IndexKey& key, uint64_t from, uint64_t size,
+                                     const RecordVisitor& visitor) const = 0;
+
   // Returns the position of the newest visible record under `key`, or nothing when there is none.
   virtual absl::StatusOr<std::optional<uint64_t>> NewestUnder(const IndexKey& key) const = 0;
 
@@ -141,6 +154,21 @@ class EventLog {
   // Returns the hash of the complete subtree of 2^level leaves number `index`. OUT_OF_RANGE when it
   // is not complete at the visible size; DATA_LOSS when its tile is damaged.
   virtual absl::StatusOr<Hash> Node(int level, uint64_t index) const = 0;
+
+  // Returns the 256 stored hashes, 32 bytes each, of full tile `index` of tile level `level`
+  // (ledger/proof/tile.h): the hashes of level 8 `level` of the tree. OUT_OF_RANGE when it is not
+  // full at the visible size; DATA_LOSS when it is damaged.
+  virtual absl::StatusOr<std::string> FullTile(int level, uint64_t index) const = 0;
+
+  // Three scans for a full check, which visit in the order in which things are stored everything
+  // that belongs to records below `size`: every idempotency key; every row of the index, the rows
+  // of one key together and in order; every text that was ever kept (of records from `size` on too,
+  // as they may be found already). DATA_LOSS names a row that does not parse, a gap between the
+  // rows of an index key, a text that its commitment does not open to. A scan may step over rows
+  // that cannot be read without a word: the caller knows from the records what it must have seen.
+  virtual absl::Status ScanKeys(uint64_t size, const KeyVisitor& visitor) const = 0;
+  virtual absl::Status ScanIndex(uint64_t size, const IndexVisitor& visitor) const = 0;
+  virtual absl::Status ScanTexts(const TextVisitor& visitor) const = 0;
 
   // Gives what is kept behind each commitment: the text, or nothing once it is erased. Of records
   // that are not visible yet the texts may be found already. DATA_LOSS names a commitment behind

@@ -2,6 +2,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "ledger/base/check.h"
 #include "ledger/base/limits.h"
 #include "ledger/log/damage.h"
@@ -89,6 +90,22 @@ std::optional<uint64_t> OrdinalOfIndexRowKey(absl::string_view index_prefix,
   return ReadBigEndian64(key.substr(index_prefix.size()));
 }
 
+absl::StatusOr<IndexRowId> ParseIndexRowKey(LedgerNumber ledger, absl::string_view key) {
+  constexpr size_t kIdAt = 6;  // Behind ledger, kind and the length of the id.
+  const size_t id_bytes = key.size() < kIdAt ? 0 : static_cast<uint8_t>(key[kIdAt - 1]);
+  if (key.size() != kIdAt + id_bytes + 8 || ReadBigEndian32(key) != ledger) {
+    return DamageError(
+        absl::StrCat("key of an index row of ", key.size(), " bytes does not parse"));
+  }
+  const auto kind = static_cast<uint8_t>(key[kIdAt - 2]);
+  if (kind < static_cast<uint8_t>(IndexKey::Kind::kRegistry) ||
+      kind > static_cast<uint8_t>(IndexKey::Kind::kMatter)) {
+    return DamageError(absl::StrCat("key of an index row: unknown kind ", kind));
+  }
+  return IndexRowId{{static_cast<IndexKey::Kind>(kind), std::string(key.substr(kIdAt, id_bytes))},
+                    ReadBigEndian64(key.substr(kIdAt + id_bytes))};
+}
+
 std::string IndexRowValue(const IndexRow& row) {
   std::string value;
   value.reserve(8 + row.encoded_record.size());
@@ -114,6 +131,19 @@ std::string IdempotencyRowKey(LedgerNumber ledger, absl::string_view source,
   AppendShortString(source, row_key);
   row_key.append(key.data(), key.size());
   return row_key;
+}
+
+absl::StatusOr<IdempotencyRowId> ParseIdempotencyRowKey(LedgerNumber ledger,
+                                                        absl::string_view row_key) {
+  constexpr size_t kSourceAt = 5;  // Behind ledger and the length of the source.
+  const size_t source_bytes =
+      row_key.size() < kSourceAt ? 0 : static_cast<uint8_t>(row_key[kSourceAt - 1]);
+  if (row_key.size() < kSourceAt + source_bytes || ReadBigEndian32(row_key) != ledger) {
+    return DamageError(
+        absl::StrCat("key of an idempotency row of ", row_key.size(), " bytes does not parse"));
+  }
+  return IdempotencyRowId{row_key.substr(kSourceAt, source_bytes),
+                          row_key.substr(kSourceAt + source_bytes)};
 }
 
 std::string PositionValue(uint64_t position) {
@@ -148,6 +178,23 @@ std::string NameRowKey(LedgerNumber ledger, absl::string_view name) {
   std::string key = LedgerPrefix(ledger);
   key.push_back(kNameRow);
   return key.append(HashBytes(Sha256Of({kDomain, name})));
+}
+
+std::string TextPrefix(LedgerNumber ledger) { return TextRowKey(ledger, ""); }
+
+std::string TextEnd(LedgerNumber ledger) {
+  std::string key = LedgerPrefix(ledger);
+  key.push_back(kTextRow + 1);
+  return key;
+}
+
+absl::StatusOr<Hash> ParseTextRowKey(LedgerNumber ledger, absl::string_view row_key) {
+  const std::string prefix = TextPrefix(ledger);
+  if (!absl::ConsumePrefix(&row_key, prefix) || row_key.size() != Hash::kBytes) {
+    return DamageError(
+        absl::StrCat("key of a sealed text of ", row_key.size(), " bytes does not parse"));
+  }
+  return HashFromBytes(row_key);
 }
 
 std::string KeptTextValue(const SealedText& text) {

@@ -41,6 +41,13 @@ std::string IndexRowKey(absl::string_view index_prefix, uint64_t ordinal);
 // The ordinal in a key of `index` that begins with `index_prefix`; nothing when it does not.
 std::optional<uint64_t> OrdinalOfIndexRowKey(absl::string_view index_prefix, absl::string_view key);
 
+// The index key and the ordinal in a key of `index`. DATA_LOSS when it is none of this ledger.
+struct IndexRowId {
+  IndexKey key;
+  uint64_t ordinal = 0;
+};
+absl::StatusOr<IndexRowId> ParseIndexRowKey(LedgerNumber ledger, absl::string_view key);
+
 // A row of `index`. `encoded_record` is empty when the record is to be read from `events`.
 struct IndexRow {
   uint64_t position = 0;
@@ -56,6 +63,14 @@ bool IsClustered(size_t record_bytes, size_t keys);
 
 // `idempotency`: who appended under which key. Requires a source of at most 255 bytes.
 std::string IdempotencyRowKey(LedgerNumber ledger, absl::string_view source, absl::string_view key);
+// Source and key in a key of `idempotency`; the views point into `row_key`. DATA_LOSS when it is
+// none of this ledger.
+struct IdempotencyRowId {
+  absl::string_view source;
+  absl::string_view key;
+};
+absl::StatusOr<IdempotencyRowId> ParseIdempotencyRowKey(LedgerNumber ledger,
+                                                        absl::string_view row_key);
 // The value of an idempotency row.
 std::string PositionValue(uint64_t position);
 // DATA_LOSS when the value is not 8 bytes.
@@ -67,6 +82,12 @@ std::string TileRowKey(LedgerNumber ledger, int tile_level, uint64_t tile_index)
 // `sealed`: the text behind a commitment, and the commitment of a name.
 std::string TextRowKey(LedgerNumber ledger, absl::string_view commitment);
 std::string NameRowKey(LedgerNumber ledger, absl::string_view name);
+
+// Beginning of the keys of all texts of a ledger, and the first key behind them.
+std::string TextPrefix(LedgerNumber ledger);
+std::string TextEnd(LedgerNumber ledger);
+// The commitment in a key of a text. DATA_LOSS when it is none of this ledger.
+absl::StatusOr<Hash> ParseTextRowKey(LedgerNumber ledger, absl::string_view row_key);
 
 // A row of a text: kept, or erased by the record at a position.
 std::string KeptTextValue(const SealedText& text);

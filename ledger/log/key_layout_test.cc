@@ -75,5 +75,38 @@ TEST(IndexKeysOf, PutsOtherEventsUnderAllThatTheyName) {
                                    IndexKey::Accident("a-1"), IndexKey::Matter("m-1")}));
 }
 
+TEST(KeyLayout, ReadsTheKeysThatItWrites) {
+  const std::string index_key =
+      IndexRowKey(IndexPrefix(7, IndexKey::Accident("a-1")), 0x0102030405060708);
+  const absl::StatusOr<IndexRowId> index_row = ParseIndexRowKey(7, index_key);
+  ASSERT_TRUE(index_row.ok()) << index_row.status();
+  EXPECT_EQ(index_row->key, IndexKey::Accident("a-1"));
+  EXPECT_EQ(index_row->ordinal, 0x0102030405060708u);
+
+  const std::string idempotency_key = IdempotencyRowKey(7, "field-app", "k/1");
+  const absl::StatusOr<IdempotencyRowId> id = ParseIdempotencyRowKey(7, idempotency_key);
+  ASSERT_TRUE(id.ok()) << id.status();
+  EXPECT_EQ(id->source, "field-app");
+  EXPECT_EQ(id->key, "k/1");
+
+  const Hash commitment = Sha256("text");
+  EXPECT_EQ(*ParseTextRowKey(7, TextRowKey(7, commitment.view())), commitment);
+}
+
+TEST(KeyLayout, RefusesKeysOfOtherLedgersAndShortOnes) {
+  const std::string index_key = IndexRowKey(IndexPrefix(7, IndexKey::Unit("u")), 1);
+  const std::string text_key = TextRowKey(7, Sha256("text").view());
+  EXPECT_FALSE(ParseIndexRowKey(8, index_key).ok());
+  EXPECT_FALSE(ParseTextRowKey(8, text_key).ok());
+  EXPECT_FALSE(ParseIdempotencyRowKey(8, IdempotencyRowKey(7, "s", "k")).ok());
+  for (size_t bytes = 0; bytes < index_key.size(); ++bytes) {
+    EXPECT_FALSE(ParseIndexRowKey(7, index_key.substr(0, bytes)).ok()) << bytes;
+  }
+  for (size_t bytes = 0; bytes < text_key.size(); ++bytes) {
+    EXPECT_FALSE(ParseTextRowKey(7, text_key.substr(0, bytes)).ok()) << bytes;
+  }
+  EXPECT_FALSE(ParseIdempotencyRowKey(7, IdempotencyRowKey(7, "source", "").substr(0, 9)).ok());
+}
+
 }  // namespace
 }  // namespace assessment

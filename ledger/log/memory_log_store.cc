@@ -10,6 +10,7 @@
 #include "ledger/log/commit_checks.h"
 #include "ledger/log/visible_tail.h"
 #include "ledger/proof/merkle.h"
+#include "ledger/proof/tile.h"
 
 namespace assessment {
 namespace {
@@ -52,15 +53,22 @@ class MemoryEventLog : public EventLog {
   }
 
   absl::Status ReadIndex(const IndexKey& key, uint64_t size,
-                         const RecordVisitor& visitor) const override ABSL_LOCKS_EXCLUDED(mutex_) {
+                         const RecordVisitor& visitor) const override {
+    return ReadIndexFrom(key, 0, size, visitor);
+  }
+
+  absl::Status ReadIndexFrom(const IndexKey& key, uint64_t from, uint64_t size,
+                             const RecordVisitor& visitor) const override
+      ABSL_LOCKS_EXCLUDED(mutex_) {
     std::vector<uint64_t> positions;
     {
       const uint64_t bound = std::min(size, tail_.Get().size);
       MutexLock lock(mutex_);
       const auto rows = index_.find(key);
-      if (rows == index_.end()) return absl::OkStatus();
-      const auto end = std::lower_bound(rows->second.begin(), rows->second.end(), bound);
-      positions.assign(rows->second.begin(), end);
+      if (rows == index_.end() || from >= bound) return absl::OkStatus();
+      const auto begin = std::lower_bound(rows->second.begin(), rows->second.end(), from);
+      const auto end = std::lower_bound(begin, rows->second.end(), bound);
+      positions.assign(begin, end);
     }
     for (const uint64_t position : positions) {
       RETURN_IF_ERROR(visitor(position, *RecordAt(position)));
@@ -104,6 +112,62 @@ class MemoryEventLog : public EventLog {
     }
     MutexLock lock(mutex_);
     return nodes_[static_cast<size_t>(level)][index];
+  }
+
+  absl::StatusOr<std::string> FullTile(int level, uint64_t index) const override
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    const uint64_t size = tail_.Get().size;
+    if (TileWidthAt(level, index, size) < kTileWidth) {
+      return absl::OutOfRangeError(
+          absl::StrCat("tile ", index, " of level ", level, " is not full at size ", size));
+    }
+    MutexLock lock(mutex_);
+    const std::vector<Hash>& nodes = nodes_[static_cast<size_t>(level) * kTileHeight];
+    std::string hashes;
+    for (uint64_t i = 0; i < kTileWidth; ++i)
+      absl::StrAppend(&hashes, nodes[index * kTileWidth + i].view());
+    return hashes;
+  }
+
+  absl::Status ScanKeys(uint64_t size, const KeyVisitor& visitor) const override
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    std::map<std::pair<std::string, std::string>, uint64_t> keys;
+    {
+      MutexLock lock(mutex_);
+      keys = positions_by_key_;
+    }
+    for (const auto& [key, position] : keys) {
+      if (position < size) RETURN_IF_ERROR(visitor(key.first, key.second, position));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ScanIndex(uint64_t size, const IndexVisitor& visitor) const override
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    std::vector<IndexKey> keys;
+    {
+      MutexLock lock(mutex_);
+      for (const auto& [key, positions] : index_) keys.push_back(key);
+    }
+    for (const IndexKey& key : keys) {
+      RETURN_IF_ERROR(ReadIndex(key, size, [&](uint64_t position, const Record& record) {
+        return visitor(key, position, record);
+      }));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ScanTexts(const TextVisitor& visitor) const override ABSL_LOCKS_EXCLUDED(mutex_) {
+    std::map<std::string, std::optional<SealedText>> texts;
+    {
+      MutexLock lock(mutex_);
+      texts = texts_;
+    }
+    for (const auto& [commitment, text] : texts) {
+      ASSIGN_OR_RETURN(const Hash hash, HashFromBytes(commitment));
+      RETURN_IF_ERROR(visitor(hash, text));
+    }
+    return absl::OkStatus();
   }
 
   absl::StatusOr<std::vector<std::optional<SealedText>>> FindTexts(

@@ -15,27 +15,25 @@ namespace {
 constexpr char kRecordFormat = 1;
 constexpr size_t kPrefixBytes = 3;  // Format and header length.
 
-absl::StatusOr<ParsedRecord> ParseParts(const Record& record) {
-  ParsedRecord parsed;
-  if (!parsed.header.ParseFromArray(record.header_bytes.data(),
-                                    static_cast<int>(record.header_bytes.size()))) {
+absl::Status ParseParts(const Record& record, event::v1::RecordHeader& header,
+                        event::v1::EventBody& body) {
+  if (!header.ParseFromArray(record.header_bytes.data(),
+                             static_cast<int>(record.header_bytes.size()))) {
     return DamageError(
         absl::StrCat("record: header of ", record.header_bytes.size(), " bytes does not parse"));
   }
-  if (!parsed.body.ParseFromArray(record.body_bytes.data(),
-                                  static_cast<int>(record.body_bytes.size()))) {
-    return DamageError(absl::StrCat("record at position ", parsed.header.position(), ": body of ",
+  if (!body.ParseFromArray(record.body_bytes.data(), static_cast<int>(record.body_bytes.size()))) {
+    return DamageError(absl::StrCat("record at position ", header.position(), ": body of ",
                                     record.body_bytes.size(), " bytes does not parse"));
   }
-  const int header_type = parsed.header.event_type();
-  const int body_type = parsed.body.event().content().kind_case();
+  const int header_type = header.event_type();
+  const int body_type = body.event().content().kind_case();
   if (header_type != body_type) {
-    return DamageError(absl::StrCat("record at position ", parsed.header.position(),
+    return DamageError(absl::StrCat("record at position ", header.position(),
                                     ": header says event type ", header_type, ", body is ",
                                     body_type));
   }
-  parsed.record_bytes = static_cast<int64_t>(EncodedRecordBytes(record));
-  return parsed;
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -92,15 +90,28 @@ absl::StatusOr<Record> DecodeRecord(absl::string_view bytes) {
 
 Hash BodyCommitment(const Record& record) { return Sha256Of({record.salt, record.body_bytes}); }
 
-absl::StatusOr<ParsedRecord> ParseRecord(const Record& record) {
-  ASSIGN_OR_RETURN(ParsedRecord parsed, ParseParts(record));
-  if (parsed.header.body_commitment() != BodyCommitment(record).view()) {
-    return DamageError(absl::StrCat("record at position ", parsed.header.position(),
+absl::Status ParseRecordInto(const Record& record, event::v1::RecordHeader& header,
+                             event::v1::EventBody& body) {
+  RETURN_IF_ERROR(ParseParts(record, header, body));
+  if (header.body_commitment() != BodyCommitment(record).view()) {
+    return DamageError(absl::StrCat("record at position ", header.position(),
                                     ": the header's commitment does not open to the body"));
   }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ParsedRecord> ParseRecord(const Record& record) {
+  ParsedRecord parsed;
+  RETURN_IF_ERROR(ParseRecordInto(record, parsed.header, parsed.body));
+  parsed.record_bytes = static_cast<int64_t>(EncodedRecordBytes(record));
   return parsed;
 }
 
-absl::StatusOr<ParsedRecord> ParseCheckedRecord(const Record& record) { return ParseParts(record); }
+absl::StatusOr<ParsedRecord> ParseCheckedRecord(const Record& record) {
+  ParsedRecord parsed;
+  RETURN_IF_ERROR(ParseParts(record, parsed.header, parsed.body));
+  parsed.record_bytes = static_cast<int64_t>(EncodedRecordBytes(record));
+  return parsed;
+}
 
 }  // namespace assessment

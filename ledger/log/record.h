@@ -57,6 +57,11 @@ struct ParsedRecord {
 // the body's. DATA_LOSS names the first thing that is wrong.
 absl::StatusOr<ParsedRecord> ParseRecord(const Record& record);
 
+// ParseRecord into messages that are used again and again, or lie in an arena, for long scans; on
+// failure their content is unspecified.
+absl::Status ParseRecordInto(const Record& record, event::v1::RecordHeader& header,
+                             event::v1::EventBody& body);
+
 // Parses both parts of a record that was checked before (its leaf is under a verified root and its
 // block under a checksum): no hashing. DATA_LOSS as above for what does not parse.
 absl::StatusOr<ParsedRecord> ParseCheckedRecord(const Record& record);

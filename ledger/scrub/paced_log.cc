@@ -21,6 +21,36 @@ absl::Status PacedLog::ReadIndex(const IndexKey& key, uint64_t size,
   return log_.ReadIndex(key, size, Paced(visitor));
 }
 
+absl::Status PacedLog::ReadIndexFrom(const IndexKey& key, uint64_t from, uint64_t size,
+                                     const RecordVisitor& visitor) const {
+  return log_.ReadIndexFrom(key, from, size, Paced(visitor));
+}
+
+absl::Status PacedLog::ScanKeys(uint64_t size, const KeyVisitor& visitor) const {
+  return log_.ScanKeys(
+      size,
+      [&](absl::string_view source, absl::string_view key, uint64_t position) -> absl::Status {
+        RETURN_IF_ERROR(pacer_.Take(source.size() + key.size()));
+        return visitor(source, key, position);
+      });
+}
+
+absl::Status PacedLog::ScanIndex(uint64_t size, const IndexVisitor& visitor) const {
+  return log_.ScanIndex(
+      size, [&](const IndexKey& key, uint64_t position, const Record& record) -> absl::Status {
+        RETURN_IF_ERROR(pacer_.Take(EncodedRecordBytes(record)));
+        return visitor(key, position, record);
+      });
+}
+
+absl::Status PacedLog::ScanTexts(const TextVisitor& visitor) const {
+  return log_.ScanTexts(
+      [&](const Hash& commitment, const std::optional<SealedText>& text) -> absl::Status {
+        RETURN_IF_ERROR(pacer_.Take(Hash::kBytes + (text.has_value() ? text->text.size() : 0)));
+        return visitor(commitment, text);
+      });
+}
+
 RecordVisitor PacedLog::Paced(const RecordVisitor& visitor) const {
   return [this, &visitor](uint64_t position, const Record& record) -> absl::Status {
     RETURN_IF_ERROR(pacer_.Take(EncodedRecordBytes(record)));

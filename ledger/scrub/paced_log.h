@@ -24,6 +24,14 @@ class PacedLog : public EventLog {
   absl::Status Read(uint64_t from, uint64_t to, const RecordVisitor& visitor) const override;
   absl::Status ReadIndex(const IndexKey& key, uint64_t size,
                          const RecordVisitor& visitor) const override;
+  absl::Status ReadIndexFrom(const IndexKey& key, uint64_t from, uint64_t size,
+                             const RecordVisitor& visitor) const override;
+  absl::StatusOr<std::string> FullTile(int level, uint64_t index) const override {
+    return log_.FullTile(level, index);
+  }
+  absl::Status ScanKeys(uint64_t size, const KeyVisitor& visitor) const override;
+  absl::Status ScanIndex(uint64_t size, const IndexVisitor& visitor) const override;
+  absl::Status ScanTexts(const TextVisitor& visitor) const override;
   absl::StatusOr<std::optional<uint64_t>> NewestUnder(const IndexKey& key) const override {
     return log_.NewestUnder(key);
   }

@@ -155,13 +155,16 @@ absl::Status Scrubber::ScrubLedger(const std::string& name, Pacer& pacer) {
     return absl::OkStatus();
   }
   const PacedLog paced(**log, pacer);
-  const absl::StatusOr<VerifyReport> report =
-      VerifyLog(paced, [this, &name](uint64_t records, uint64_t size) {
+  const absl::StatusOr<VerifyReport> report = VerifyLog(
+      paced,
+      [this, &name](uint64_t records, uint64_t size) {
         Update(name, [&](ledger::v1::ScrubbedLedger& entry) {
           entry.set_records(records);
           entry.set_size(size);
         });
-      });
+      },
+      // One thread: a scrub leaves the machine to those who wait.
+      VerifyLogOptions{.threads = 1});
   if (absl::IsCancelled(report.status())) return report.status();
   if (absl::IsDataLoss(report.status())) (*log)->StopForDamage(report.status());
   Update(name, [&report](ledger::v1::ScrubbedLedger& entry) {

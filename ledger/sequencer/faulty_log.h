@@ -97,6 +97,22 @@ class FaultyLog : public EventLog {
                          const RecordVisitor& visitor) const override {
     return inner_.ReadIndex(key, size, visitor);
   }
+  absl::Status ReadIndexFrom(const IndexKey& key, uint64_t from, uint64_t size,
+                             const RecordVisitor& visitor) const override {
+    return inner_.ReadIndexFrom(key, from, size, visitor);
+  }
+  absl::StatusOr<std::string> FullTile(int level, uint64_t index) const override {
+    return inner_.FullTile(level, index);
+  }
+  absl::Status ScanKeys(uint64_t size, const KeyVisitor& visitor) const override {
+    return inner_.ScanKeys(size, visitor);
+  }
+  absl::Status ScanIndex(uint64_t size, const IndexVisitor& visitor) const override {
+    return inner_.ScanIndex(size, visitor);
+  }
+  absl::Status ScanTexts(const TextVisitor& visitor) const override {
+    return inner_.ScanTexts(visitor);
+  }
   absl::StatusOr<std::optional<uint64_t>> NewestUnder(const IndexKey& key) const override {
     return inner_.NewestUnder(key);
   }

@@ -122,9 +122,9 @@ absl::Status CollectUnder(const IndexKey& key, const EventLog& log,
                           Found& found) {
   size_t taken = 0;
   size_t bytes = 0;
-  const absl::Status status = log.ReadIndex(
-      key, found.complete_until, [&](uint64_t position, const Record& record) -> absl::Status {
-        if (position < request.from) return absl::OkStatus();
+  const absl::Status status = log.ReadIndexFrom(
+      key, request.from, found.complete_until,
+      [&](uint64_t position, const Record& record) -> absl::Status {
         if (taken == request.events_max || (taken > 0 && bytes > request.bytes_max)) {
           found.complete_until = position;
           return Enough();

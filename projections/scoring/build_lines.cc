@@ -137,13 +137,11 @@ class LineBuilder {
 
   // Notes on a line that further occurrences were never charged.
   void NoteExcessOccurrences(Line& line, std::optional<uint64_t> used_up_by) {
-    projections::v1::Absorption& absorption = line.absorptions.emplace_back();
-    absorption.set_by("occurrences");
-    absorption.set_id(clause_.clause());
-    if (used_up_by.has_value()) absorption.set_used_up_by_position(*used_up_by);
+    line.absorptions.push_back({"occurrences", clause_.clause(), 0, used_up_by});
   }
 
   void AddOnce(MilliPoints amount) {
+    result_.lines.reserve(EntriesOf(context_.postings.findings).size());
     for (const StreamEntry* entry : EntriesOf(context_.postings.findings)) {
       if (Excluded(entry->position())) continue;
       const auto& subjects = entry->content->finding_recorded().subjects();
@@ -158,6 +156,7 @@ class LineBuilder {
   }
 
   void AddPer(MilliPoints amount, uint32_t max_occurrences) {
+    result_.lines.reserve(EntriesOf(context_.postings.findings).size());
     for (const StreamEntry* entry : EntriesOf(context_.postings.findings)) {
       if (Excluded(entry->position())) continue;
       const auto& subjects = entry->content->finding_recorded().subjects();
@@ -262,8 +261,10 @@ class LineBuilder {
   }
 
   void SortLines() {
-    std::stable_sort(result_.lines.begin(), result_.lines.end(),
-                     [](const Line& a, const Line& b) { return a.order < b.order; });
+    const auto before = [](const Line& a, const Line& b) { return a.order < b.order; };
+    // The findings are in order already, and often nothing else is there.
+    if (std::is_sorted(result_.lines.begin(), result_.lines.end(), before)) return;
+    std::stable_sort(result_.lines.begin(), result_.lines.end(), before);
   }
 
   template <typename Amount>

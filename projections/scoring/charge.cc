@@ -105,7 +105,7 @@ ChargedBlock ChargeClauses(const RuleContext& context, ClausePlace place,
   SuppressExcluded(context.scheme, result.clauses);
   std::optional<MilliPoints> cap;
   if (block != nullptr && block->has_cap_milli()) cap = block->cap_milli();
-  Room room("block", block == nullptr ? "" : block->block(), cap);
+  Room room("block", block == nullptr ? absl::string_view() : block->block(), cap);
   for (const bool awards : {false, true}) {
     for (const PlacedLine& placed : InOrder(result.clauses, awards)) {
       for (Share& share : placed.line->shares) {

@@ -100,8 +100,14 @@ LineExplanation ExplainLine(const Line& line) {
   explanation.set_charged_milli(line.Charged());
   explanation.set_absorbed_milli(line.Absorbed());
   explanation.set_suppressed_milli(line.Suppressed());
-  for (const projections::v1::Absorption& absorption : line.absorptions) {
-    *explanation.add_absorptions() = absorption;
+  for (const AbsorbedPart& part : line.absorptions) {
+    projections::v1::Absorption& absorption = *explanation.add_absorptions();
+    absorption.set_by(std::string(part.by));
+    absorption.set_id(std::string(part.id));
+    absorption.set_milli(part.milli);
+    if (part.used_up_by_position.has_value()) {
+      absorption.set_used_up_by_position(*part.used_up_by_position);
+    }
   }
   explanation.set_occurrences(line.occurrences);
   if (line.measure_millionths.has_value()) {

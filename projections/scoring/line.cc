@@ -33,16 +33,12 @@ void Room::Absorb(Line& line, Share& share) {
   if (excess == 0) return;
   share.left_milli -= excess;
   share.absorbed_milli += excess;
-  if (!line.absorptions.empty() && line.absorptions.back().by() == by_ &&
-      line.absorptions.back().id() == id_) {
-    line.absorptions.back().set_milli(line.absorptions.back().milli() + excess);
+  if (!line.absorptions.empty() && line.absorptions.back().by == by_ &&
+      line.absorptions.back().id == id_) {
+    line.absorptions.back().milli += excess;
     return;
   }
-  projections::v1::Absorption& absorption = line.absorptions.emplace_back();
-  absorption.set_by(by_);
-  absorption.set_id(id_);
-  absorption.set_milli(excess);
-  if (last_position_.has_value()) absorption.set_used_up_by_position(*last_position_);
+  line.absorptions.push_back({by_, id_, excess, last_position_});
 }
 
 void Room::Take(const Line& line, const Share& share) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "assessment/projections/v1/explanation.pb.h"
 #include "ledger/base/points.h"
 #include "projections/scoring/postings.h"
@@ -24,6 +25,15 @@ struct Share {
   MilliPoints absorbed_milli = 0;
   MilliPoints suppressed_milli = 0;
   MilliPoints charged_milli = 0;
+};
+
+// What became of a part of a line that found no room.
+struct AbsorbedPart {
+  // What was full; both live as long as the scheme.
+  absl::string_view by;
+  absl::string_view id;
+  MilliPoints milli = 0;
+  std::optional<uint64_t> used_up_by_position;
 };
 
 struct Line {
@@ -47,7 +57,7 @@ struct Line {
   bool exempted = false;
   projections::v1::UncountedReason uncounted = projections::v1::UNCOUNTED_REASON_UNSPECIFIED;
   std::optional<int64_t> measure_millionths;
-  std::vector<projections::v1::Absorption> absorptions;
+  std::vector<AbsorbedPart> absorptions;
 
   MilliPoints Raised() const;
   MilliPoints Left() const;
@@ -67,9 +77,9 @@ struct ClauseLines {
 // Room that lines use up: a clause cap, a component, an item, a block.
 class Room {
  public:
-  // `by` and `id` name it in explanations; no `milli`: without end.
-  Room(std::string by, std::string id, std::optional<MilliPoints> milli)
-      : by_(std::move(by)), id_(std::move(id)), left_(milli) {}
+  // `by` and `id` name it in explanations and outlive all lines; no `milli`: without end.
+  Room(absl::string_view by, absl::string_view id, std::optional<MilliPoints> milli)
+      : by_(by), id_(id), left_(milli) {}
 
   // Says that `milli` of it were used before any line, by the event at `position`.
   void UseUp(MilliPoints milli, std::optional<uint64_t> position);
@@ -81,8 +91,8 @@ class Room {
   void Take(const Line& line, const Share& share);
 
  private:
-  std::string by_;
-  std::string id_;
+  absl::string_view by_;
+  absl::string_view id_;
   std::optional<MilliPoints> left_;
   std::optional<uint64_t> last_position_;
 };

@@ -209,9 +209,20 @@ class Sorter {
   std::map<std::string, UnitAccident> accidents_;
 };
 
+// Sorts by what `key` gives, which is asked once for each entry.
+template <typename Key>
+void SortBy(const Key& key, Entries& entries) {
+  std::vector<std::pair<decltype(key(*entries.front())), const StreamEntry*>> keyed;
+  keyed.reserve(entries.size());
+  for (const StreamEntry* entry : entries) keyed.emplace_back(key(*entry), entry);
+  const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
+  if (std::is_sorted(keyed.begin(), keyed.end(), before)) return;
+  std::sort(keyed.begin(), keyed.end(), before);
+  for (size_t i = 0; i < entries.size(); ++i) entries[i] = keyed[i].second;
+}
+
 void SortByDay(Entries& entries) {
-  std::sort(entries.begin(), entries.end(),
-            [](const StreamEntry* a, const StreamEntry* b) { return OrderOf(*a) < OrderOf(*b); });
+  SortBy([](const StreamEntry& entry) { return OrderOf(entry); }, entries);
 }
 
 template <typename Map>
@@ -220,17 +231,17 @@ void SortEach(Map& entries_by_key) {
 }
 
 void SortByDocument(Entries& entries) {
-  const auto key = [](const StreamEntry* entry) {
-    return std::make_tuple(DocumentDay(*entry), DocumentOf(*entry), TieOf(*entry));
-  };
-  std::sort(entries.begin(), entries.end(),
-            [&key](const StreamEntry* a, const StreamEntry* b) { return key(a) < key(b); });
+  SortBy(
+      [](const StreamEntry& entry) {
+        return std::make_tuple(DocumentDay(entry), DocumentOf(entry), TieOf(entry));
+      },
+      entries);
 }
 
 }  // namespace
 
 LineOrder OrderOf(const StreamEntry& entry) {
-  return {ToDay(entry.content->occurred_on()), 0, TieOf(entry)};
+  return {ToDay(entry.content->occurred_on()), 0, LineTie(entry)};
 }
 
 LineOrder OrderOf(const UnitAccident& accident) {

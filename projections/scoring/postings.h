@@ -4,23 +4,56 @@
 // What of a unit's events speaks to one cycle: clause postings that name it, and the unit's facts,
 // sorted by use.
 
+#include <compare>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
 #include "projections/scoring/accident_facts.h"
 #include "projections/scoring/matter_facts.h"
 #include "projections/scoring/score.h"
 
 namespace assessment {
 
+// What tells apart lines of one day: a text, or the tie of an event, which is built only when it
+// meets another source.
+class LineTie {
+ public:
+  LineTie() = default;
+  LineTie(std::string text) : text_(std::move(text)) {}
+  // TieOf(entry), which outlives this.
+  explicit LineTie(const StreamEntry& entry)
+      : entry_(&entry),
+        source_(entry.record->body.event().source()),
+        key_(entry.record->body.event().idempotency_key()) {}
+
+  std::strong_ordering operator<=>(const LineTie& other) const {
+    // Ties of one source begin alike, so that their keys decide.
+    if (entry_ != nullptr && other.entry_ != nullptr && source_ == other.source_) {
+      return key_.compare(other.key_) <=> 0;
+    }
+    return Text() <=> other.Text();
+  }
+  bool operator==(const LineTie& other) const { return (*this <=> other) == 0; }
+
+ private:
+  std::string Text() const { return entry_ == nullptr ? text_ : TieOf(*entry_); }
+
+  const StreamEntry* entry_ = nullptr;
+  absl::string_view source_;
+  absl::string_view key_;
+  std::string text_;
+};
+
 // The order in which lines charge: by the day and time it happened, ties by accident or by source
 // and key; never by arrival, so that events which come late or out of order give the same result.
 struct LineOrder {
   CivilDay day;
   int minute_of_day = 0;
-  std::string tie;
+  LineTie tie;
   auto operator<=>(const LineOrder&) const = default;
 };
 

@@ -194,7 +194,7 @@ class Scorer {
     for (const Line& line : clause.lines) {
       provisional_ |= line.provisional;
       held_ |= RestsOnHeld(line);
-      lined_.insert(line.entry->position());
+      if (input_.with_lines) lined_.insert(line.entry->position());
     }
     if (clause.question.has_value()) *score_.add_questions() = *clause.question;
   }
@@ -328,7 +328,7 @@ class Scorer {
   ScoreSums sums_;
   std::vector<VetoStatus> vetoes_;
   std::optional<FinalScore> final_;
-  std::set<uint64_t> lined_;  // Positions of the events that have a line.
+  std::set<uint64_t> lined_;  // Positions of the events that have a line; of an explanation.
   bool provisional_ = false;
   bool held_ = false;
 };

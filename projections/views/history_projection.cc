@@ -51,6 +51,7 @@ size_t HistoryProjection::resident_records() const {
 absl::StatusOr<StreamPointer> HistoryProjection::StreamAt(const IndexKey& key, uint64_t size,
                                                           Keep keep) {
   StreamPointer folded;
+  StreamPointer later;
   std::vector<RecordPointer> newer;
   bool load = false;
   uint64_t reached = 0;
@@ -64,20 +65,29 @@ absl::StatusOr<StreamPointer> HistoryProjection::StreamAt(const IndexKey& key, u
       reached = size_;
       // From here on the follower notes what comes, so that nothing is missed while it is read.
       if (load) resident_[key];
-    } else if (Resident& resident = found->second;
-               resident.folded != nullptr && resident.folded->size() <= size) {
-      uses_.splice(uses_.begin(), uses_, resident.use);
-      folded = resident.folded;
-      for (const RecordPointer& record : resident.newer) {
-        if (record->header.position() < size) newer.push_back(record);
+    } else if (Resident& resident = found->second; resident.folded != nullptr) {
+      if (keep == Keep::kYes) uses_.splice(uses_.begin(), uses_, resident.use);
+      if (resident.folded->size() <= size) {
+        folded = resident.folded;
+        for (const RecordPointer& record : resident.newer) {
+          if (record->header.position() < size) newer.push_back(record);
+        }
+      } else {
+        later = resident.folded;
       }
     }
   }
   if (folded != nullptr) return newer.empty() ? folded : Extend(key, folded, newer);
   if (load) return Load(key, size, reached);
-  ASSIGN_OR_RETURN(const std::vector<RecordPointer> records, ReadRecords(log_, key, size));
   auto stream = std::make_shared<EventStream>();
-  const absl::Status applied = FoldBelow(records, size, *stream);
+  absl::Status applied;
+  if (later != nullptr) {
+    // The records never change, so those of the past are at hand with those of the present.
+    applied = FoldBelow(later->records(), size, *stream);
+  } else {
+    ASSIGN_OR_RETURN(const std::vector<RecordPointer> records, ReadRecords(log_, key, size));
+    applied = FoldBelow(records, size, *stream);
+  }
   if (!applied.ok()) return Break(key, applied);
   return stream;
 }

@@ -70,6 +70,23 @@ TEST_F(HistoryProjectionTest, GrowsAStreamThatItKeeps) {
   EXPECT_EQ(histories.resident_records(), 3u);
 }
 
+TEST_F(HistoryProjectionTest, GivesThePastOfAStreamThatItKeepsWithoutLaterCorrections) {
+  HistoryProjection histories(log_.log());
+  const uint64_t found = log_.Add(Found("a", "1.1"));
+  const uint64_t confirmed = log_.Add(Confirmed(log_.Add(Proposed(found))));
+  Follow(histories);
+  const auto present = histories.StreamAt(IndexKey::Unit("a"), log_.size(), Keep::kYes);
+  ASSERT_TRUE(present.ok()) << present.status();
+  EXPECT_EQ((*present)->VoidedBy(found), confirmed);
+  for (const Keep keep : {Keep::kYes, Keep::kNo}) {
+    const auto past = histories.StreamAt(IndexKey::Unit("a"), confirmed, keep);
+    ASSERT_TRUE(past.ok()) << past.status();
+    EXPECT_EQ((*past)->records().size(), 2u);
+    EXPECT_EQ((*past)->VoidedBy(found), std::nullopt);
+  }
+  EXPECT_EQ(histories.resident_records(), 3u);
+}
+
 TEST_F(HistoryProjectionTest, LeavesAStreamOnceGivenAsItWas) {
   HistoryProjection histories(log_.log());
   log_.Add(Found("a", "1.1"));

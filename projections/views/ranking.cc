@@ -101,11 +101,8 @@ std::vector<RankedScore> RankSheets(const Registry& registry, const CycleEntry& 
 
 absl::StatusOr<std::vector<RankedScore>> RankScores(const LedgerView& view, const CycleEntry& cycle,
                                                     const ScoreProjection& scores) {
-  std::vector<std::shared_ptr<const UnitScore>> sheets;
-  sheets.reserve(cycle.units.size());
-  for (const std::string& unit : cycle.units) {
-    ASSIGN_OR_RETURN(sheets.emplace_back(), scores.Sheet(view, cycle, unit));
-  }
+  ASSIGN_OR_RETURN(const std::vector<std::shared_ptr<const UnitScore>> sheets,
+                   scores.Sheets(view, cycle, cycle.units));
   ASSIGN_OR_RETURN(const std::shared_ptr<const Registry> registry, CountedRegistry(view, cycle));
   return RankSheets(*registry, cycle, sheets);
 }

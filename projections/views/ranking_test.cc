@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -95,6 +97,49 @@ TEST_F(RankingTest, LeavesAVetoedUnitItsRankAndShowsTheVetoBesideIt) {
   EXPECT_EQ(ranked[0].vetoes(0).state(), projections::v1::VETO_STATE_PENDING);
   EXPECT_TRUE(ranked[0].provisional());
   EXPECT_EQ(ranked[1].vetoes_size(), 0);
+}
+
+TEST_F(RankingTest, IsTheSameWhenManySheetsAreComputedAtOnce) {
+  std::vector<std::string> units;
+  for (int i = 0; i < 150; ++i) units.push_back(absl::StrCat("u", i));
+  ledger_.OpenYear(units);
+  for (int i = 0; i < 150; ++i) Complete(units[static_cast<size_t>(i)], i % 7);
+  const std::string at_once = Table();
+  const auto snapshot = ledger_.Ask(ProjectionKind::kScores);
+  ASSERT_TRUE(snapshot.ok()) << snapshot.status();
+  const CycleEntry& cycle = *snapshot->view->registry().FindCycle(testing::kCycle);
+  std::vector<std::shared_ptr<const UnitScore>> sheets;
+  for (const std::string& unit : units) {
+    auto score = ScoreAt(*snapshot->view, cycle, unit, ScoreDetail::kSheet);
+    ASSERT_TRUE(score.ok()) << score.status();
+    sheets.push_back(std::make_shared<const UnitScore>(*std::move(score)));
+  }
+  const std::vector<RankedScore> one_by_one = RankSheets(snapshot->view->registry(), cycle, sheets);
+  const std::vector<RankedScore> ranked = Rank();
+  ASSERT_EQ(ranked.size(), one_by_one.size());
+  for (size_t i = 0; i < ranked.size(); ++i) {
+    EXPECT_EQ(ranked[i].SerializeAsString(), one_by_one[i].SerializeAsString());
+  }
+  EXPECT_EQ(Table(), at_once);
+}
+
+TEST_F(RankingTest, ScoresOfManyUnitsComeInTheirOrder) {
+  std::vector<std::string> units;
+  for (int i = 0; i < 100; ++i) units.push_back(absl::StrCat("u", i));
+  ledger_.OpenYear(units);
+  const auto snapshot = ledger_.Ask(ProjectionKind::kScores);
+  ASSERT_TRUE(snapshot.ok()) << snapshot.status();
+  const CycleEntry& cycle = *snapshot->view->registry().FindCycle(testing::kCycle);
+  std::vector<std::string> taken;
+  ASSERT_TRUE(ScoreEach(*snapshot->view, cycle, units, ScoreDetail::kSheet, [&](UnitScore score) {
+                taken.push_back(score.score.unit());
+                return absl::OkStatus();
+              }).ok());
+  EXPECT_EQ(taken, units);
+  const absl::Status enough = absl::CancelledError("enough");
+  EXPECT_EQ(ScoreEach(*snapshot->view, cycle, units, ScoreDetail::kSheet,
+                      [&](UnitScore) { return enough; }),
+            enough);
 }
 
 }  // namespace

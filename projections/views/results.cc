@@ -105,15 +105,11 @@ CycleResults WithoutResults(const LedgerView& counted, const CycleEntry& entry,
   return results;
 }
 
-// Adds a unit's result, without pool and rank; returns its score.
-absl::StatusOr<UnitScore> AddResult(const LedgerView& counted, const CycleEntry& entry,
-                                    const std::string& unit, const ExplanationTaker& take,
-                                    CycleResults& results) {
-  ASSIGN_OR_RETURN(UnitScore score, ScoreAt(counted, entry, unit, ScoreDetail::kExplanation));
+// Adds the result of a unit with this score, without pool and rank.
+void AddResult(const UnitScore& score, const ExplanationTaker& take, CycleResults& results) {
   results.set_engine_version(score.score.engine_version());
   *results.add_results() = ToResult(score.score);
   take(score.score);
-  return score;
 }
 
 }  // namespace
@@ -142,11 +138,13 @@ absl::StatusOr<CycleResults> ComputeResults(const LedgerView& view, const std::s
 
   CycleResults results = WithoutResults(*counted, *entry, basis);
   std::vector<std::shared_ptr<const UnitScore>> sheets;
-  for (const std::string& unit : entry->units) {
-    ASSIGN_OR_RETURN(UnitScore score, AddResult(*counted, *entry, unit, take, results));
-    KeepSheetOnly(score.score);
-    sheets.push_back(std::make_shared<const UnitScore>(std::move(score)));
-  }
+  RETURN_IF_ERROR(
+      ScoreEach(*counted, *entry, entry->units, ScoreDetail::kExplanation, [&](UnitScore score) {
+        AddResult(score, take, results);
+        KeepSheetOnly(score.score);
+        sheets.push_back(std::make_shared<const UnitScore>(std::move(score)));
+        return absl::OkStatus();
+      }));
   std::map<std::string, UnitResult*> by_unit;
   for (UnitResult& result : *results.mutable_results()) by_unit.emplace(result.unit(), &result);
   for (const projections::v1::RankedScore& ranked :
@@ -167,7 +165,9 @@ absl::StatusOr<CycleResults> ComputeUnitResults(const LedgerView& view, const st
   ASSIGN_OR_RETURN(const CycleEntry* const entry, FindScoredCycle(*counted, cycle));
   ASSIGN_OR_RETURN(const UnitEntry* const assessed, FindUnitOf(*counted, *entry, unit));
   CycleResults results = WithoutResults(*counted, *entry, basis);
-  RETURN_IF_ERROR(AddResult(*counted, *entry, assessed->unit, take, results).status());
+  ASSIGN_OR_RETURN(const UnitScore score,
+                   ScoreAt(*counted, *entry, assessed->unit, ScoreDetail::kExplanation));
+  AddResult(score, take, results);
   return results;
 }
 

@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "ledger/base/parallel.h"
 #include "ledger/base/status_macros.h"
 #include "projections/scoring/score.h"
 #include "projections/views/counted_view.h"
@@ -116,6 +117,25 @@ absl::StatusOr<UnitScore> ScoreAt(const LedgerView& view, const CycleEntry& cycl
   ASSIGN_OR_RETURN(result.score, ComputeScore(input));
   if (detail == ScoreDetail::kSheet) KeepSheetOnly(result.score);
   return result;
+}
+
+absl::Status ScoreEach(const LedgerView& view, const CycleEntry& cycle,
+                       absl::Span<const std::string> units, ScoreDetail detail,
+                       absl::FunctionRef<absl::Status(UnitScore score)> take) {
+  constexpr size_t kUnitsOfThread = 16;
+  const size_t threads = ThreadsOfMachine();
+  while (!units.empty()) {
+    const absl::Span<const std::string> some = units.subspan(0, threads * kUnitsOfThread);
+    units.remove_prefix(some.size());
+    std::vector<absl::StatusOr<UnitScore>> scores(some.size());
+    RunTasks(some.size(), threads,
+             [&](size_t, size_t task) { scores[task] = ScoreAt(view, cycle, some[task], detail); });
+    for (absl::StatusOr<UnitScore>& score : scores) {
+      RETURN_IF_ERROR(score.status());
+      RETURN_IF_ERROR(take(*std::move(score)));
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace assessment

@@ -9,7 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "assessment/projections/v1/explanation.pb.h"
 #include "ledger/registry/registry.h"
 #include "projections/scoring/score.h"
@@ -56,6 +58,13 @@ std::vector<IndexKey> MergedWith(const EventStream& accident);
 // view.
 absl::StatusOr<UnitScore> ScoreAt(const LedgerView& view, const CycleEntry& cycle,
                                   const std::string& unit, ScoreDetail detail);
+
+// Scores many units on all threads of the machine and hands the scores to `take` in the order of
+// `units`, in the calling thread. Ends at the first error, of scoring or of `take`, in that order.
+// The view is read by several threads; no more scores than a few for each thread wait to be taken.
+absl::Status ScoreEach(const LedgerView& view, const CycleEntry& cycle,
+                       absl::Span<const std::string> units, ScoreDetail detail,
+                       absl::FunctionRef<absl::Status(UnitScore score)> take);
 
 }  // namespace assessment
 

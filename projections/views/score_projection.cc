@@ -3,9 +3,16 @@
 #include <utility>
 
 #include "ledger/base/check.h"
+#include "ledger/base/parallel.h"
 #include "ledger/base/status_macros.h"
 
 namespace assessment {
+namespace {
+
+// Fewer sheets to compute are not worth a thread.
+constexpr size_t kSheetsForThreads = 64;
+
+}  // namespace
 
 absl::Status ScoreProjection::Apply(std::shared_ptr<const ParsedRecord> record) {
   CHECK(record->header.position() == size_);
@@ -23,6 +30,27 @@ absl::StatusOr<std::shared_ptr<const UnitScore>> ScoreProjection::Sheet(
   auto sheet = std::make_shared<const UnitScore>(std::move(computed));
   sheets_.Store(name, unit, view.size(), sheet->things, sheet->cycles, sheet);
   return std::shared_ptr<const UnitScore>(std::move(sheet));
+}
+
+absl::StatusOr<std::vector<std::shared_ptr<const UnitScore>>> ScoreProjection::Sheets(
+    const LedgerView& view, const CycleEntry& cycle, absl::Span<const std::string> units) const {
+  CHECK(view.size() <= size_);
+  std::vector<std::shared_ptr<const UnitScore>> sheets(units.size());
+  std::vector<size_t> missing;
+  for (size_t i = 0; i < units.size(); ++i) {
+    sheets[i] = sheets_.Find(cycle.opened.cycle(), units[i], view.size());
+    if (sheets[i] == nullptr) missing.push_back(i);
+  }
+  const size_t threads = missing.size() < kSheetsForThreads ? 1 : ThreadsOfMachine();
+  std::vector<absl::Status> statuses(missing.size());
+  RunTasks(missing.size(), threads, [&](size_t, size_t task) {
+    absl::StatusOr<std::shared_ptr<const UnitScore>> sheet =
+        Sheet(view, cycle, units[missing[task]]);
+    statuses[task] = sheet.status();
+    if (sheet.ok()) sheets[missing[task]] = *std::move(sheet);
+  });
+  for (const absl::Status& status : statuses) RETURN_IF_ERROR(status);
+  return sheets;
 }
 
 void Stamp(const LedgerView& view, projections::v1::ScoreExplanation& score) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "projections/runner/projection.h"
 #include "projections/views/fresh_cache.h"
 #include "projections/views/history_projection.h"
@@ -40,6 +41,11 @@ class ScoreProjection : public Projection {
   absl::StatusOr<std::shared_ptr<const UnitScore>> Sheet(const LedgerView& view,
                                                          const CycleEntry& cycle,
                                                          const std::string& unit) const;
+
+  // The sheets of `units`, in their order. Those that are not kept are computed on all threads of
+  // the machine when they are many.
+  absl::StatusOr<std::vector<std::shared_ptr<const UnitScore>>> Sheets(
+      const LedgerView& view, const CycleEntry& cycle, absl::Span<const std::string> units) const;
 
  private:
   const std::vector<const Projection*> bases_;

@@ -111,6 +111,12 @@ TEST_F(ScrubTest, NamesThePositionWhereIndexAndRecordsDisagree) {
           return position == 7 ? absl::OkStatus() : visitor(position, record);
         });
       }
+      absl::Status ScanIndex(uint64_t size, const IndexVisitor& visitor) const override {
+        return truth_.ScanIndex(
+            size, [&](const IndexKey& key, uint64_t position, const Record& record) {
+              return position == 7 ? absl::OkStatus() : visitor(key, position, record);
+            });
+      }
       void StopForDamage(const absl::Status& damage) override { truth_.StopForDamage(damage); }
 
      private:

@@ -137,6 +137,8 @@ void MeasureStore(uint64_t events, const std::string& directory) {
   Time("restore, everything verified", events, [&] { CHECK(RestoreBackup(restore).ok()); });
 
   Time("verification of the log", events, [&] { CHECK(VerifyLog(log, nullptr).ok()); });
+  Time("the same, one thread", events,
+       [&] { CHECK(VerifyLog(log, nullptr, VerifyLogOptions{.threads = 1}).ok()); });
   Scrubber::Options scrub;
   scrub.store = store.get();
   scrub.verify_tables = [&](const auto& before) { return store->VerifyTables(before); };

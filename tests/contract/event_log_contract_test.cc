@@ -225,6 +225,101 @@ TEST_P(EventLogContract, TheIndexIsReadAsOfASize) {
   EXPECT_THAT(*PositionsUnder(*log_, IndexKey::Unit("u0"), 1000), ElementsAre(0, 2, 4, 6, 8));
 }
 
+TEST_P(EventLogContract, TheIndexIsReadFromAnyPosition) {
+  LogWriter writer(*log_);
+  ASSERT_TRUE(writer.CommitMany(50, 7, 3).ok());
+  for (uint64_t from = 0; from <= 51; ++from) {
+    for (const uint64_t size : {uint64_t{0}, uint64_t{31}, uint64_t{50}, uint64_t{99}}) {
+      std::vector<uint64_t> expected;
+      for (uint64_t position = 1; position < std::min<uint64_t>(size, 50); position += 3) {
+        if (position >= from) expected.push_back(position);
+      }
+      std::vector<uint64_t> read;
+      ASSERT_TRUE(log_->ReadIndexFrom(IndexKey::Unit("u1"), from, size,
+                                      [&](uint64_t position, const Record& record) {
+                                        EXPECT_EQ(record, writer.records()[position]);
+                                        read.push_back(position);
+                                        return absl::OkStatus();
+                                      })
+                      .ok());
+      EXPECT_EQ(read, expected) << from << " to " << size;
+    }
+  }
+}
+
+TEST_P(EventLogContract, GivesFullTilesAlone) {
+  LogWriter writer(*log_);
+  ASSERT_TRUE(writer.CommitMany(300, 100, 3).ok());
+  const absl::StatusOr<std::string> tile = log_->FullTile(0, 0);
+  ASSERT_TRUE(tile.ok()) << tile.status();
+  std::string expected;
+  for (size_t i = 0; i < 256; ++i) {
+    expected += HashBytes(LeafHash(writer.records()[i].header_bytes));
+  }
+  EXPECT_EQ(*tile, expected);
+  EXPECT_EQ(log_->FullTile(0, 1).status().code(), absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(log_->FullTile(1, 0).status().code(), absl::StatusCode::kOutOfRange);
+}
+
+TEST_P(EventLogContract, ScansVisitEverythingBelowASize) {
+  // Another ledger beside it does not show.
+  LogWriter other(**store_->Create("other"));
+  ASSERT_TRUE(other.CommitMany(5, 5, 2).ok());
+  LogWriter writer(*log_);
+  ASSERT_TRUE(writer
+                  .Commit({{.key = "a", .units = {"u1", "u2"}, .note = "first", .decider = "李敏"},
+                           {.key = "", .units = {"u2"}, .accidents = {"x"}, .decider = "李敏"},
+                           {.key = "b", .units = {"u1"}, .padding_bytes = 5000}})
+                  .status.ok());
+  ASSERT_TRUE(
+      writer.Commit({{.key = "c", .units = {"u1"}}, {.key = "d", .erases = 0}}).status.ok());
+
+  std::map<std::string, uint64_t> keys;
+  ASSERT_TRUE(
+      log_->ScanKeys(4,
+                     [&](absl::string_view source, absl::string_view key, uint64_t position) {
+                       EXPECT_EQ(source, kTestSource);
+                       keys[std::string(key)] = position;
+                       return absl::OkStatus();
+                     })
+          .ok());
+  EXPECT_EQ(keys, (std::map<std::string, uint64_t>{{"a", 0}, {"b", 2}, {"c", 3}}));
+
+  std::vector<std::string> rows;
+  ASSERT_TRUE(log_->ScanIndex(3,
+                              [&](const IndexKey& key, uint64_t position, const Record& record) {
+                                EXPECT_EQ(record, writer.records()[position]);
+                                rows.push_back(absl::StrCat(DescribeIndexKey(key), " ", position));
+                                return absl::OkStatus();
+                              })
+                  .ok());
+  EXPECT_THAT(rows,
+              ElementsAre("unit u1 0", "unit u1 2", "unit u2 0", "unit u2 1", "accident x 1"));
+
+  std::map<Hash, bool> kept;
+  ASSERT_TRUE(log_->ScanTexts([&](const Hash& commitment, const std::optional<SealedText>& text) {
+                    kept[commitment] = text.has_value();
+                    return absl::OkStatus();
+                  })
+                  .ok());
+  EXPECT_EQ(kept.size(), 2u);
+  for (const auto& [commitment, is_kept] : kept) EXPECT_FALSE(is_kept);
+}
+
+TEST_P(EventLogContract, AScanCanBeStopped) {
+  LogWriter writer(*log_);
+  ASSERT_TRUE(writer.Commit({{.key = "a", .units = {"u"}, .note = "text"}}).status.ok());
+  const absl::Status enough = absl::DataLossError("enough");
+  EXPECT_EQ(
+      log_->ScanKeys(1, [&](absl::string_view, absl::string_view, uint64_t) { return enough; }),
+      enough);
+  EXPECT_EQ(log_->ScanIndex(1, [&](const IndexKey&, uint64_t, const Record&) { return enough; }),
+            enough);
+  EXPECT_EQ(log_->ScanTexts([&](const Hash&, const std::optional<SealedText>&) { return enough; }),
+            enough);
+  EXPECT_TRUE(log_->CheckWritable().ok()) << "a reader's own refusal is no damage";
+}
+
 TEST_P(EventLogContract, RegistryEventsLieUnderTheRegistryOnly) {
   LogWriter writer(*log_);
   ASSERT_TRUE(

@@ -140,28 +140,74 @@ absl::Status LedgerRows::ReadIndexBackwards(
   return absl::OkStatus();
 }
 
-absl::Status LedgerRows::ReadIndex(const IndexKey& key, uint64_t size, const RecordVisitor& visitor,
+absl::Status LedgerRows::RecordOfRow(const IndexRow& row, const IndexKey& key, uint64_t ordinal,
+                                     Record& record) const {
+  if (row.encoded_record.empty()) {
+    ASSIGN_OR_RETURN(std::optional<Record> found, Get(row.position));
+    if (!found.has_value()) return MissingRecord(row.position);
+    record = *std::move(found);
+    return absl::OkStatus();
+  }
+  const absl::Status decoded = DecodeRecordInto(row.encoded_record, record);
+  if (!decoded.ok()) return BadIndexRow(key, ordinal, decoded.message());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<uint64_t> LedgerRows::FirstOrdinalFrom(const IndexKey& key,
+                                                      const std::string& prefix,
+                                                      uint64_t from) const {
+  // Positions rise with the ordinals, so it is found by halving what a doubling step bounded.
+  const auto is_before = [&](uint64_t ordinal) -> absl::StatusOr<bool> {
+    const auto row = GetRow(Family::kIndex, IndexRowKey(prefix, ordinal));
+    if (!row.ok()) {
+      return WithContext(absl::StrCat("index of ", DescribeIndexKey(key), ": row ", ordinal),
+                         row.status());
+    }
+    if (!row->has_value()) return false;
+    ASSIGN_OR_RETURN(const IndexRow parsed, ParseIndexRowValue(**row));
+    return parsed.position < from;
+  };
+  uint64_t low = 0;  // All rows before it are before `from`.
+  uint64_t high = 1;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool before, is_before(high - 1));
+    if (!before) break;
+    low = high;
+    high *= 2;
+  }
+  while (low < high - 1) {
+    const uint64_t middle = low + (high - 1 - low) / 2;
+    ASSIGN_OR_RETURN(const bool before, is_before(middle));
+    if (before) {
+      low = middle + 1;
+    } else {
+      high = middle + 1;
+    }
+  }
+  return low;
+}
+
+absl::Status LedgerRows::ReadIndex(const IndexKey& key, uint64_t from, uint64_t size,
+                                   const RecordVisitor& visitor,
                                    absl::Status& visitor_status) const {
+  if (from > 0 && from >= size) return absl::OkStatus();
   const std::string prefix = IndexPrefix(ledger_, key);
+  uint64_t ordinal = 0;
+  if (from > 0) {
+    ASSIGN_OR_RETURN(ordinal, FirstOrdinalFrom(key, prefix, from));
+  }
   const std::string end_key = IndexRowKey(prefix, ~uint64_t{0});
   const rocksdb::Slice end = end_key;
   rocksdb::ReadOptions options;
   options.iterate_upper_bound = &end;
   const std::unique_ptr<rocksdb::Iterator> rows = NewIterator(options, Family::kIndex);
   Record record;
-  uint64_t ordinal = 0;
-  for (rows->Seek(prefix); rows->Valid(); rows->Next(), ++ordinal) {
+  for (rows->Seek(IndexRowKey(prefix, ordinal)); rows->Valid(); rows->Next(), ++ordinal) {
     if (OrdinalOfIndexRowKey(prefix, ToView(rows->key())) != ordinal) break;
     ASSIGN_OR_RETURN(const IndexRow row, ParseIndexRowValue(ToView(rows->value())));
     if (row.position >= size) return absl::OkStatus();
-    if (row.encoded_record.empty()) {
-      ASSIGN_OR_RETURN(std::optional<Record> found, Get(row.position));
-      if (!found.has_value()) return MissingRecord(row.position);
-      record = *std::move(found);
-    } else {
-      const absl::Status decoded = DecodeRecordInto(row.encoded_record, record);
-      if (!decoded.ok()) return BadIndexRow(key, ordinal, decoded.message());
-    }
+    if (row.position < from) continue;
+    RETURN_IF_ERROR(RecordOfRow(row, key, ordinal, record));
     visitor_status = visitor(row.position, record);
     if (!visitor_status.ok()) return absl::OkStatus();
   }
@@ -171,6 +217,76 @@ absl::Status LedgerRows::ReadIndex(const IndexKey& key, uint64_t size, const Rec
   RETURN_IF_ERROR(CheckIndexEnds(key, prefix, ordinal, size));
   if (rows->Valid()) return BadIndexRow(key, ordinal, "is missing");
   return absl::OkStatus();
+}
+
+std::unique_ptr<rocksdb::Iterator> LedgerRows::NewScan(Family family, const rocksdb::Slice& end,
+                                                       const std::string& begin) const {
+  rocksdb::ReadOptions options;
+  options.iterate_upper_bound = &end;
+  options.fill_cache = false;
+  std::unique_ptr<rocksdb::Iterator> rows = NewIterator(options, family);
+  rows->Seek(begin);
+  return rows;
+}
+
+absl::Status LedgerRows::ScanKeys(uint64_t size, const KeyVisitor& visitor,
+                                  absl::Status& visitor_status) const {
+  const std::string end_key = LedgerEnd(ledger_);
+  const rocksdb::Slice end = end_key;
+  const auto rows = NewScan(Family::kIdempotency, end, LedgerPrefix(ledger_));
+  for (; rows->Valid(); rows->Next()) {
+    ASSIGN_OR_RETURN(const IdempotencyRowId id,
+                     ParseIdempotencyRowKey(ledger_, ToView(rows->key())));
+    ASSIGN_OR_RETURN(const uint64_t position, ParsePositionValue(ToView(rows->value())));
+    if (position >= size) continue;
+    visitor_status = visitor(id.source, id.key, position);
+    if (!visitor_status.ok()) return absl::OkStatus();
+  }
+  return FromRocksDb("idempotency keys", rows->status());
+}
+
+absl::Status LedgerRows::ScanIndex(uint64_t size, const IndexVisitor& visitor,
+                                   absl::Status& visitor_status) const {
+  const std::string end_key = LedgerEnd(ledger_);
+  const rocksdb::Slice end = end_key;
+  const auto rows = NewScan(Family::kIndex, end, LedgerPrefix(ledger_));
+  Record record;
+  std::string prefix;  // Of `key`.
+  IndexKey key = IndexKey::Registry();
+  for (uint64_t expected = 0; rows->Valid(); rows->Next(), ++expected) {
+    std::optional<uint64_t> ordinal;
+    if (!prefix.empty()) ordinal = OrdinalOfIndexRowKey(prefix, ToView(rows->key()));
+    if (!ordinal.has_value()) {
+      ASSIGN_OR_RETURN(IndexRowId id, ParseIndexRowKey(ledger_, ToView(rows->key())));
+      ordinal = id.ordinal;
+      key = std::move(id.key);
+      prefix = IndexPrefix(ledger_, key);
+      expected = 0;
+    }
+    if (ordinal != expected) return BadIndexRow(key, expected, "is missing");
+    ASSIGN_OR_RETURN(const IndexRow row, ParseIndexRowValue(ToView(rows->value())));
+    if (row.position >= size) continue;
+    RETURN_IF_ERROR(RecordOfRow(row, key, expected, record));
+    visitor_status = visitor(key, row.position, record);
+    if (!visitor_status.ok()) return absl::OkStatus();
+  }
+  return FromRocksDb("index", rows->status());
+}
+
+absl::Status LedgerRows::ScanTexts(const TextVisitor& visitor, absl::Status& visitor_status) const {
+  const std::string end_key = TextEnd(ledger_);
+  const rocksdb::Slice end = end_key;
+  const auto rows = NewScan(Family::kSealed, end, TextPrefix(ledger_));
+  for (; rows->Valid(); rows->Next()) {
+    ASSIGN_OR_RETURN(const Hash commitment, ParseTextRowKey(ledger_, ToView(rows->key())));
+    auto text = ParseTextValue(commitment.view(), ToView(rows->value()));
+    if (!text.ok()) {
+      return WithContext(absl::StrCat("behind commitment ", HashToHex(commitment)), text.status());
+    }
+    visitor_status = visitor(commitment, *text);
+    if (!visitor_status.ok()) return absl::OkStatus();
+  }
+  return FromRocksDb("sealed texts", rows->status());
 }
 
 absl::StatusOr<std::optional<uint64_t>> LedgerRows::FindKey(absl::string_view source,

@@ -54,10 +54,18 @@ class LedgerRows {
   absl::Status ReadIndexBackwards(const IndexKey& key, uint64_t size,
                                   const std::function<bool(const IndexedRow&)>& visitor) const;
 
-  // Visits the records under `key` below `size`, in order; as Read for damage and refusals. Rows of
-  // positions from `size` on may be added meanwhile.
-  absl::Status ReadIndex(const IndexKey& key, uint64_t size, const RecordVisitor& visitor,
+  // Visits the records under `key` from position `from` below `size`, in order; as Read for damage
+  // and refusals. Rows of positions from `size` on may be added meanwhile.
+  absl::Status ReadIndex(const IndexKey& key, uint64_t from, uint64_t size,
+                         const RecordVisitor& visitor, absl::Status& visitor_status) const;
+
+  // Visit all keys and all rows of the index of records below `size`, and all texts, as EventLog
+  // says; the end of such a scan is not believed here but left to the caller. As Read for refusals.
+  absl::Status ScanKeys(uint64_t size, const KeyVisitor& visitor,
+                        absl::Status& visitor_status) const;
+  absl::Status ScanIndex(uint64_t size, const IndexVisitor& visitor,
                          absl::Status& visitor_status) const;
+  absl::Status ScanTexts(const TextVisitor& visitor, absl::Status& visitor_status) const;
 
   // The position stored under a source and idempotency key.
   absl::StatusOr<std::optional<uint64_t>> FindKey(absl::string_view source,
@@ -75,12 +83,23 @@ class LedgerRows {
 
  private:
   absl::StatusOr<std::optional<std::string>> GetRow(Family family, const std::string& key) const;
+  // The record of a row of the index, into `record`.
+  absl::Status RecordOfRow(const IndexRow& row, const IndexKey& key, uint64_t ordinal,
+                           Record& record) const;
+  // The ordinal of the first row under a key whose position is not below `from`; behind the last
+  // row when there is none. Where a row is missing it gives one that is not behind the gap.
+  absl::StatusOr<uint64_t> FirstOrdinalFrom(const IndexKey& key, const std::string& prefix,
+                                            uint64_t from) const;
   // OK when no row of a position below `size` lies under `key` at `ordinal`, where a scan found the
   // end.
   absl::Status CheckIndexEnds(const IndexKey& key, const std::string& prefix, uint64_t ordinal,
                               uint64_t size) const;
   std::unique_ptr<rocksdb::Iterator> NewIterator(const rocksdb::ReadOptions& options,
                                                  Family family) const;
+
+  // A scan from `begin` to `end` that leaves no blocks in the cache. `end` outlives it.
+  std::unique_ptr<rocksdb::Iterator> NewScan(Family family, const rocksdb::Slice& end,
+                                             const std::string& begin) const;
 
   const Database& database_;
   const LedgerNumber ledger_;

@@ -286,9 +286,33 @@ absl::Status RocksDbEventLog::Read(uint64_t from, uint64_t to, const RecordVisit
 
 absl::Status RocksDbEventLog::ReadIndex(const IndexKey& key, uint64_t size,
                                         const RecordVisitor& visitor) const {
+  return ReadIndexFrom(key, 0, size, visitor);
+}
+
+absl::Status RocksDbEventLog::ReadIndexFrom(const IndexKey& key, uint64_t from, uint64_t size,
+                                            const RecordVisitor& visitor) const {
   absl::Status visitor_status;
   RETURN_IF_ERROR(
-      Noted(rows_.ReadIndex(key, std::min(size, tail_.Get().size), visitor, visitor_status)));
+      Noted(rows_.ReadIndex(key, from, std::min(size, tail_.Get().size), visitor, visitor_status)));
+  return visitor_status;
+}
+
+absl::Status RocksDbEventLog::ScanKeys(uint64_t size, const KeyVisitor& visitor) const {
+  absl::Status visitor_status;
+  RETURN_IF_ERROR(Noted(rows_.ScanKeys(std::min(size, tail_.Get().size), visitor, visitor_status)));
+  return visitor_status;
+}
+
+absl::Status RocksDbEventLog::ScanIndex(uint64_t size, const IndexVisitor& visitor) const {
+  absl::Status visitor_status;
+  RETURN_IF_ERROR(
+      Noted(rows_.ScanIndex(std::min(size, tail_.Get().size), visitor, visitor_status)));
+  return visitor_status;
+}
+
+absl::Status RocksDbEventLog::ScanTexts(const TextVisitor& visitor) const {
+  absl::Status visitor_status;
+  RETURN_IF_ERROR(Noted(rows_.ScanTexts(visitor, visitor_status)));
   return visitor_status;
 }
 
@@ -353,16 +377,30 @@ absl::StatusOr<Hash> RocksDbEventLog::Node(int level, uint64_t index) const {
   }
   TileNodeReader reader(nodes.size, [&](const TileId& tile) -> absl::StatusOr<std::string> {
     if (tile.width < kTileWidth) return *nodes.partial[static_cast<size_t>(tile.level)];
-    ASSIGN_OR_RETURN(std::optional<std::string> full, rows_.FullTile(tile.level, tile.index));
-    if (!full.has_value()) {
-      return DamageError(
-          absl::StrCat("tile ", tile.index, " of level ", tile.level, " is missing"));
-    }
-    return *std::move(full);
+    return StoredTile(tile.level, tile.index);
   });
   absl::StatusOr<Hash> hash = reader.Read(NodeId{level, index});
   if (!hash.ok()) return Noted(hash.status());
   return hash;
+}
+
+absl::StatusOr<std::string> RocksDbEventLog::StoredTile(int level, uint64_t index) const {
+  ASSIGN_OR_RETURN(std::optional<std::string> full, rows_.FullTile(level, index));
+  if (!full.has_value()) {
+    return DamageError(absl::StrCat("tile ", index, " of level ", level, " is missing"));
+  }
+  return *std::move(full);
+}
+
+absl::StatusOr<std::string> RocksDbEventLog::FullTile(int level, uint64_t index) const {
+  const uint64_t size = tail_.Get().size;
+  if (TileWidthAt(level, index, size) < kTileWidth) {
+    return absl::OutOfRangeError(
+        absl::StrCat("tile ", index, " of level ", level, " is not full at size ", size));
+  }
+  absl::StatusOr<std::string> tile = StoredTile(level, index);
+  if (!tile.ok()) return Noted(tile.status());
+  return tile;
 }
 
 uint64_t RocksDbEventLog::WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const {

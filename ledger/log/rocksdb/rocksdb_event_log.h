@@ -35,6 +35,12 @@ class RocksDbEventLog : public EventLog {
   absl::Status Read(uint64_t from, uint64_t to, const RecordVisitor& visitor) const override;
   absl::Status ReadIndex(const IndexKey& key, uint64_t size,
                          const RecordVisitor& visitor) const override;
+  absl::Status ReadIndexFrom(const IndexKey& key, uint64_t from, uint64_t size,
+                             const RecordVisitor& visitor) const override;
+  absl::StatusOr<std::string> FullTile(int level, uint64_t index) const override;
+  absl::Status ScanKeys(uint64_t size, const KeyVisitor& visitor) const override;
+  absl::Status ScanIndex(uint64_t size, const IndexVisitor& visitor) const override;
+  absl::Status ScanTexts(const TextVisitor& visitor) const override;
   absl::StatusOr<std::optional<uint64_t>> NewestUnder(const IndexKey& key) const override;
   absl::StatusOr<std::optional<uint64_t>> FindKey(absl::string_view source,
                                                   absl::string_view key) const override;
@@ -77,6 +83,9 @@ class RocksDbEventLog : public EventLog {
   void Adopt(PendingCommit pending) ABSL_EXCLUSIVE_LOCKS_REQUIRED(commit_mutex_);
 
   storage::v1::LedgerMeta MetaOf(bool erased_bytes_remain, uint64_t newest_erasure_size) const;
+
+  // A full tile that the size says is there.
+  absl::StatusOr<std::string> StoredTile(int level, uint64_t index) const;
 
   absl::StatusOr<int64_t> RecordTimeAt(uint64_t position) const;
 
