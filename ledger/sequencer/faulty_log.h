@@ -54,6 +54,11 @@ class FaultyLog : public EventLog {
     MutexLock lock(mutex_);
     node_ = node;
   }
+  // Nodes below `level` cannot be read.
+  void LoseNodesBelow(int level) {
+    MutexLock lock(mutex_);
+    lost_below_ = level;
+  }
   // Sizes in events of the commits that were tried.
   std::vector<size_t> commits() const {
     MutexLock lock(mutex_);
@@ -84,6 +89,7 @@ class FaultyLog : public EventLog {
     {
       MutexLock lock(mutex_);
       if (node_.has_value()) return *node_;
+      if (level < lost_below_) return absl::DataLossError("the node is lost");
     }
     return inner_.Node(level, index);
   }
@@ -143,6 +149,7 @@ class FaultyLog : public EventLog {
   std::deque<CommitResult> failures_ ABSL_GUARDED_BY(mutex_);
   absl::Status writable_ ABSL_GUARDED_BY(mutex_);
   std::optional<Hash> node_ ABSL_GUARDED_BY(mutex_);
+  int lost_below_ ABSL_GUARDED_BY(mutex_) = 0;
   std::vector<size_t> commits_ ABSL_GUARDED_BY(mutex_);
 };
 

@@ -8,6 +8,7 @@
 #include <deque>
 #include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -111,9 +112,10 @@ class SequencerTest : public ::testing::Test {
     return [] { return std::string(16, 's'); };
   }
 
-  absl::StatusOr<std::unique_ptr<Sequencer>> Start() {
+  absl::StatusOr<std::unique_ptr<Sequencer>> Start(std::optional<TraceList> traces = std::nullopt) {
     Sequencer::Options options;
     options.clock = &clock_;
+    options.traces = std::move(traces);
     options.salts = [this] {
       ++salts_drawn_;
       return Salts()();

@@ -264,5 +264,20 @@ TEST_F(SequencerTest, DoesNotStartOverSubtreesThatGiveAnotherRoot) {
   EXPECT_EQ(Start().status().code(), absl::StatusCode::kDataLoss);
 }
 
+TEST_F(SequencerTest, FoldsTheWholeLogWhenTheRootOfAListOfTracesCannotBeRead) {
+  Submit(Registers({"a", "b"})).Accepted();
+  sequencer_->Drain();
+  const TraceList traces = sequencer_->traces();
+  ASSERT_EQ(traces.size, 3u);
+  Restart();
+  Submit(Registers({"c"})).Accepted();
+  sequencer_.reset();
+  // Size 4 is one subtree of level 2, size 3 rests on smaller ones.
+  log_->LoseNodesBelow(2);
+  const absl::StatusOr<std::unique_ptr<Sequencer>> started = Start(traces);
+  ASSERT_TRUE(started.ok()) << started.status();
+  EXPECT_FALSE((*started)->started_from_traces());
+}
+
 }  // namespace
 }  // namespace assessment::testing
