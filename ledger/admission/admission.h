@@ -16,9 +16,9 @@
 #include "absl/status/statusor.h"
 #include "assessment/event/v1/event.pb.h"
 #include "assessment/ledger/v1/ledger_service.pb.h"
-#include "ledger/log/trace_list.h"
 #include "ledger/base/clock.h"
 #include "ledger/log/event_log.h"
+#include "ledger/log/trace_list.h"
 #include "ledger/permission/access_view.h"
 #include "ledger/registry/registry.h"
 

@@ -10,8 +10,8 @@
 
 #include "absl/status/status.h"
 #include "ledger/admission/admission.h"
-#include "ledger/log/trace_list.h"
 #include "ledger/log/event_log.h"
+#include "ledger/log/trace_list.h"
 
 namespace assessment {
 

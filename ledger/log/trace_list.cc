@@ -2,7 +2,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "assessment/storage/v1/trace_list.pb.h"
-#include "ledger/base/status_macros.h"
 
 namespace assessment {
 namespace {
@@ -48,7 +47,9 @@ absl::StatusOr<TraceList> DecodeTraceList(absl::string_view subject, absl::strin
   }
   TraceList list;
   list.size = stored.size();
-  ASSIGN_OR_RETURN(list.root, HashFromBytes(stored.root()));
+  const absl::StatusOr<Hash> root = HashFromBytes(stored.root());
+  if (!root.ok()) return Wrong(absl::StrCat("its root is a ", root.status().message()));
+  list.root = *root;
   list.positions.reserve(static_cast<size_t>(stored.steps_size()));
   uint64_t position = 0;
   for (const uint64_t step : stored.steps()) {

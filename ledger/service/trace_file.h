@@ -11,8 +11,8 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
-#include "ledger/log/trace_list.h"
 #include "ledger/base/mutex.h"
+#include "ledger/log/trace_list.h"
 
 namespace assessment {
 
