@@ -14,6 +14,7 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "clients/bench/bench.h"
 #include "clients/cpp/idempotency_key.h"
 #include "ledger/base/status_macros.h"
@@ -169,6 +170,8 @@ void AddOptions(CLI::App& app, Flags& flags) {
 }  // namespace assessment::bench
 
 int main(int argc, char** argv) {
+  // A library built for debugging looks for deadlocks at every lock that gRPC takes.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   CLI::App app{"Load on a running ledgerd", "ledger_bench"};
   assessment::bench::Flags flags;
   assessment::bench::AddOptions(app, flags);

@@ -16,9 +16,9 @@ namespace {
 // Previews judged between two groups at most, so that they cannot hold up appends for long.
 constexpr size_t kPreviewsBetweenGroupsMax = 4;
 
-// Commands that must wait to wake the thread while the log is busy: until then they lose nothing by
+// Events that must wait to wake the thread while the log is busy: until then they lose nothing by
 // waiting, and waking for each would cost more than judging it.
-constexpr size_t kCommandsWorthWaking = 8;
+constexpr size_t kEventsWorthWaking = 32;
 
 absl::Status DeadlinePassed() {
   return ReasonError(ledger::v1::REASON_DEADLINE_PASSED,
@@ -117,6 +117,7 @@ absl::Status Sequencer::PhaseStatus(Phase phase) {
 void Sequencer::Submit(AppendCommand command) {
   // Sized here, on the caller's thread, to keep the work off the one that everybody waits for.
   const size_t bytes = command.request->ByteSizeLong();
+  const auto events = static_cast<size_t>(command.request->events_size());
   absl::Status refused;
   {
     MutexLock lock(mutex_);
@@ -126,7 +127,8 @@ void Sequencer::Submit(AppendCommand command) {
     }
     if (refused.ok()) {
       appends_.push_back(Waiting{std::move(command), bytes});
-      if (appends_.size() >= wakes_at_) WakeLocked();
+      events_waiting_ += events;
+      if (events_waiting_ >= wakes_at_) WakeLocked();
       return;
     }
   }
@@ -221,7 +223,8 @@ Sequencer::Turn Sequencer::AwaitTurn(std::vector<Waiting>& appends,
     const bool free = committer_->Free();
     turn = NextTurn(free, committer_->state());
     if (turn.has_value()) break;
-    wakes_at_ = free ? 1 : appends_.size() + kCommandsWorthWaking;
+    // Nothing else than a command can be waited for when the log is free, also one of no events.
+    wakes_at_ = free ? 0 : events_waiting_ + kEventsWorthWaking;
     thread_waits_ = true;
     while (thread_waits_) work_.Wait(mutex_);
   }
@@ -235,7 +238,9 @@ Sequencer::Turn Sequencer::AwaitTurn(std::vector<Waiting>& appends,
   if (*turn == Turn::kJudge) {
     previewed_ = false;
     while (!appends_.empty() && FitsOpenGroup(appends_.front())) {
-      open_.events += static_cast<size_t>(appends_.front().command.request->events_size());
+      const auto events = static_cast<size_t>(appends_.front().command.request->events_size());
+      open_.events += events;
+      events_waiting_ -= events;
       open_.bytes += appends_.front().bytes;
       appends.push_back(std::move(appends_.front()));
       appends_.pop_front();

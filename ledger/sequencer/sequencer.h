@@ -156,8 +156,9 @@ class Sequencer {
   CondVar work_;
   Phase phase_ ABSL_GUARDED_BY(mutex_) = Phase::kRunning;
   bool thread_waits_ ABSL_GUARDED_BY(mutex_) = false;
-  // Commands that must wait to end its waiting.
-  size_t wakes_at_ ABSL_GUARDED_BY(mutex_) = 1;
+  size_t events_waiting_ ABSL_GUARDED_BY(mutex_) = 0;  // Of `appends_`.
+  // Of them so many that the thread's waiting ends.
+  size_t wakes_at_ ABSL_GUARDED_BY(mutex_) = 0;
   std::deque<Waiting> appends_ ABSL_GUARDED_BY(mutex_);
   std::deque<PreviewCommand> previews_ ABSL_GUARDED_BY(mutex_);
   // Previews have had their turn since appends were judged.

@@ -175,7 +175,7 @@ class SequencerTest : public ::testing::Test {
   // waits until they are judged.
   void SubmitAndAwaitJudged(const std::string& prefix) {
     const int before = salts_drawn_;
-    constexpr int kBatches = 20;
+    constexpr int kBatches = 40;
     for (int i = 0; i < kBatches; ++i) Submit(Registers({absl::StrCat(prefix, i)}));
     while (salts_drawn_ == before) std::this_thread::yield();
   }
