@@ -54,10 +54,13 @@ absl::Status Sequencer::Replay(const std::optional<TraceList>& traces) {
     // A list is never needed: one whose root cannot be read is as good as none.
     if (IsOfLog(*traces, log_).value_or(false)) {
       admission_ = std::make_unique<Admission>(ledger_, log_, options_.salts);
-      started_from_traces_ = admission_->ReplayFrom(*traces).ok();
-      if (started_from_traces_) return absl::OkStatus();
+      if (admission_->ReplayFrom(*traces).ok()) {
+        started_from_traces_ = true;
+        return absl::OkStatus();
+      }
     }
   }
+  started_from_traces_ = false;
   admission_ = std::make_unique<Admission>(ledger_, log_, options_.salts);
   return admission_->Replay();
 }
@@ -254,8 +257,9 @@ std::optional<Sequencer::Turn> Sequencer::NextTurn(bool committer_free,
   const bool something_judged = !open_.settled.empty();
   if (committer_free && something_judged) return Turn::kHandOver;
   const bool nothing_on_its_way = committer_free && !something_judged;
-  if (phase_ != Phase::kRunning)
+  if (phase_ != Phase::kRunning) {
     return nothing_on_its_way ? std::optional(Turn::kEnd) : std::nullopt;
+  }
   if (state != GroupCommitter::State::kGood) {
     return nothing_on_its_way ? std::optional(Turn::kRecover) : std::nullopt;
   }

@@ -12,6 +12,7 @@
 // group's commit, and groups are committed in order, so no answer ever rests on a record that is
 // not durable. Nothing is answered twice, nothing stays unanswered.
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -100,7 +101,8 @@ class Sequencer {
 
   // Of the durable log, for the next start.
   TraceList traces() const { return committer_->traces(); }
-  // True when it started from the list of its options: what the state rests on was taken on faith.
+  // True when its state was made from a list, at the start of its options': what it rests on was
+  // taken on faith.
   bool started_from_traces() const { return started_from_traces_; }
 
  private:
@@ -164,7 +166,7 @@ class Sequencer {
   // Previews have had their turn since appends were judged.
   bool previewed_ ABSL_GUARDED_BY(mutex_) = false;
 
-  bool started_from_traces_ = false;  // Since the start.
+  std::atomic<bool> started_from_traces_ = false;
 
   // Of the sequencer's thread alone.
   std::unique_ptr<Admission> admission_;
