@@ -71,8 +71,11 @@ void ReadSide::CheckTraces(Followed& followed, const std::string& ledger) {
 
 void ReadSide::KeepTracesOf(const Followed& followed, uint64_t worth_keeping) {
   if (followed.trace_file == nullptr) return;
+  const uint64_t worth_at = followed.trace_file->kept_size() + worth_keeping;
+  // The list is not copied where it cannot have come so far.
+  if (followed.host->log().DurableTail().size < worth_at) return;
   TraceList traces = followed.host->Traces();
-  if (traces.size < followed.trace_file->kept_size() + worth_keeping) return;
+  if (traces.size < worth_at) return;
   const absl::StatusOr<Hash> root = RootAt(followed.host->log(), traces.size);
   if (!root.ok()) return;
   traces.root = *root;
