@@ -86,17 +86,9 @@ TEST_F(GroupCommitterTest, PreviewsWhenNothingIsOnItsWay) {
   LeaveAGroupAtTheGate();
   SubmitAndAwaitJudged("u");
   const ledger::v1::AppendRequest request = Registers({"previewed"});
-  std::promise<absl::StatusOr<PreviewAnswer>> answer;
-  PreviewCommand command;
-  command.request = &request;
-  command.poster.set_principal("office");
-  command.poster.set_person_id("p-1");
-  command.done = [&answer](absl::StatusOr<PreviewAnswer> given) {
-    answer.set_value(std::move(given));
-  };
-  sequencer_->Submit(std::move(command));
+  std::future<absl::StatusOr<PreviewAnswer>> answer = SubmitPreview(request);
   log_->OpenGate();
-  const absl::StatusOr<PreviewAnswer> given = answer.get_future().get();
+  const absl::StatusOr<PreviewAnswer> given = answer.get();
   ASSERT_TRUE(given.ok());
   EXPECT_EQ(given->decision.entries[0].header.position(), given->size);
   for (Call& call : calls_) call.Wait();

@@ -160,6 +160,21 @@ class SequencerTest : public ::testing::Test {
     return calls_.emplace_back(*sequencer_, std::move(request), deadline);
   }
 
+  // Queues a preview of `request`, which outlives the answer.
+  std::future<absl::StatusOr<PreviewAnswer>> SubmitPreview(
+      const ledger::v1::AppendRequest& request) {
+    auto answer = std::make_shared<std::promise<absl::StatusOr<PreviewAnswer>>>();
+    PreviewCommand command;
+    command.request = &request;
+    command.poster.set_principal("office");
+    command.poster.set_person_id("p-1");
+    command.done = [answer](absl::StatusOr<PreviewAnswer> given) {
+      answer->set_value(std::move(given));
+    };
+    sequencer_->Submit(std::move(command));
+    return answer->get_future();
+  }
+
   // Commits one event and leaves a group of two more, of units "x" and "y", waiting at the closed
   // gate. Returns with the sequencer's thread free to judge.
   void LeaveAGroupAtTheGate() {

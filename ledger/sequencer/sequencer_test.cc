@@ -1,6 +1,5 @@
 #include "ledger/sequencer/sequencer.h"
 
-#include <future>
 #include <string>
 #include <thread>
 #include <utility>
@@ -227,16 +226,7 @@ TEST_F(SequencerTest, DrainsByFinishingTheGroupInHandAndRefusingTheRest) {
 TEST_F(SequencerTest, PreviewsAgainstTheDurableStateAndWritesNothing) {
   Submit(Registers({"a"})).Wait();
   const auto preview = [this](const ledger::v1::AppendRequest& request) {
-    std::promise<absl::StatusOr<PreviewAnswer>> answer;
-    PreviewCommand command;
-    command.request = &request;
-    command.poster.set_principal("office");
-    command.poster.set_person_id("p-1");
-    command.done = [&answer](absl::StatusOr<PreviewAnswer> given) {
-      answer.set_value(std::move(given));
-    };
-    sequencer_->Submit(std::move(command));
-    return *answer.get_future().get();
+    return *SubmitPreview(request).get();
   };
   for (int i = 0; i < 2; ++i) {
     const PreviewAnswer accepted = preview(Registers({"b"}));
