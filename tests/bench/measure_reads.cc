@@ -180,13 +180,19 @@ void MeasureLargeUnit(size_t events) {
   Time(unit + "the same, nothing kept", 50, Nothing, past);
 }
 
-void MeasureRanking(size_t units) {
-  constexpr size_t kEventsOfUnit = 10;
-  MeasuredLedger ledger;
+// A year of `units` units with `events` events each; their names.
+std::vector<std::string> OpenYearOf(MeasuredLedger& ledger, size_t units, size_t events) {
   std::vector<std::string> names;
   for (size_t i = 0; i < units; ++i) names.push_back("unit-" + std::to_string(100'000 + i));
   OpenYear(ledger, names);
-  for (const std::string& name : names) ledger.Add(EventsOf(name, kEventsOfUnit));
+  for (const std::string& name : names) ledger.Add(EventsOf(name, events));
+  return names;
+}
+
+void MeasureRanking(size_t units) {
+  constexpr size_t kEventsOfUnit = 10;
+  MeasuredLedger ledger;
+  const std::vector<std::string> names = OpenYearOf(ledger, units, kEventsOfUnit);
   const auto rank = [&] { CHECK(ledger.Rank() == units); };
   const std::string what = "ranking of " + std::to_string(units) + " units: ";
   Time(
@@ -203,10 +209,7 @@ void MeasureRebuild() {
   constexpr size_t kUnits = 1'000;
   constexpr size_t kEventsOfUnit = 300;
   MeasuredLedger ledger;
-  std::vector<std::string> names;
-  for (size_t i = 0; i < kUnits; ++i) names.push_back("unit-" + std::to_string(100'000 + i));
-  OpenYear(ledger, names);
-  for (const std::string& name : names) ledger.Add(EventsOf(name, kEventsOfUnit));
+  OpenYearOf(ledger, kUnits, kEventsOfUnit);
   for (int i = 0; i < 3; ++i) {
     ledger.Forget();
     const auto start = std::chrono::steady_clock::now();
