@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/background_priority.h"
 #include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/reason/reason_status.h"
@@ -92,7 +93,10 @@ void ReadSide::KeepTraces() {
       if (stopping_) return;
     }
     for (const auto& [ledger, followed] : All()) {
-      if (followed->unchecked.has_value()) CheckTraces(*followed, ledger);
+      if (followed->unchecked.has_value()) {
+        RunInBackground(
+            [this, &checked = *followed, &name = ledger] { CheckTraces(checked, name); });
+      }
       KeepTracesOf(*followed, TraceFile::kWorthKeeping);
     }
   }
