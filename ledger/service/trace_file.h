@@ -19,10 +19,6 @@ namespace assessment {
 // Thread-safe.
 class TraceFile {
  public:
-  // Records since the list that was kept last that make another one worth keeping: about as many as
-  // a start folds in a moment.
-  static constexpr uint64_t kWorthKeeping = 100 * 1000;
-
   // `subject` says whose fold and of which ledger the list is.
   TraceFile(std::string path, std::string subject)
       : path_(std::move(path)), subject_(std::move(subject)) {}
