@@ -134,9 +134,14 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::StartOne(const std::string& n
   };
   const std::string prefix = absl::StrCat(options_.key_directory, "/", name);
   host->trace_file = std::make_unique<TraceFile>(absl::StrCat(prefix, ".traces"), name);
-  options.traces = host->trace_file->Load();
-  const std::optional<TraceList> traces = options.traces;
+  absl::StatusOr<TraceList> traces = host->trace_file->Load(log);
+  if (traces.ok()) options.traces = *traces;
   ASSIGN_OR_RETURN(host->sequencer, Sequencer::Start(name, log, std::move(options)));
+  if (traces.ok() && !host->sequencer->started_from_traces()) {
+    traces = absl::FailedPreconditionError(
+        "list of traces: its records cannot be folded without the others");
+  }
+  host->started_from_traces = traces.status();
   const std::string& origin = host->opened.origin();
   const SigningKeyPlace place = {.ledger = name,
                                  .origin = origin,
@@ -146,7 +151,7 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::StartOne(const std::string& n
                                  .clock = options_.clock};
   ASSIGN_OR_RETURN(SigningKeyRing keys, SettleSigningKeys(place, WishFor(name)));
   RecordVisitor also;
-  if (host->sequencer->started_from_traces()) also = CheckOfTraces(*host, *traces);
+  if (traces.ok()) also = CheckOfTraces(*host, *std::move(traces));
   ASSIGN_OR_RETURN(host->signer,
                    CheckpointSigner::Start(origin, log, prefix, std::move(keys), std::move(also)));
   host->subscriptions = std::make_unique<SubscriptionHub>(log);

@@ -35,6 +35,8 @@ struct LedgerHost {
   std::unique_ptr<Sequencer> sequencer;
   std::unique_ptr<CheckpointSigner> signer;
   std::unique_ptr<SubscriptionHub> subscriptions;
+  // OK: its state was made from the list of its traces. Else why the whole log was folded.
+  absl::Status started_from_traces;
   // Of the directory alone.
   std::unique_ptr<TraceFile> trace_file;
 

@@ -30,14 +30,14 @@ void ReadSide::Follow(const std::string& ledger, const EventLog& log) {
   options.clock = &clock_;
   Followed followed;
   followed.host = std::make_unique<ProjectionHost>(ledger, log, options);
-  std::optional<TraceList> traces;
+  absl::StatusOr<TraceList> traces = absl::NotFoundError("no lists of traces are kept");
   if (trace_keeper_ != nullptr) {
     followed.trace_file =
         std::make_unique<TraceFile>(absl::StrCat(traces_directory_, "/", ledger, ".traces"),
                                     absl::StrCat("projections of ", ledger));
-    traces = followed.trace_file->Load();
-    if (traces.has_value() && !IsOfLog(*traces, log).value_or(false)) traces.reset();
+    traces = followed.trace_file->Load(log);
   }
+  followed.started_from_traces = traces.status();
   followed.host->StartFrom(traces.value_or(TraceList()));
   if (trace_keeper_ != nullptr) trace_keeper_->Add(FoldOf(ledger, followed, std::move(traces)));
   MutexLock lock(mutex_);
@@ -45,7 +45,7 @@ void ReadSide::Follow(const std::string& ledger, const EventLog& log) {
 }
 
 TraceKeeper::Fold ReadSide::FoldOf(const std::string& ledger, const Followed& followed,
-                                   std::optional<TraceList> started_from) {
+                                   absl::StatusOr<TraceList> started_from) {
   ProjectionHost* const host = followed.host.get();
   TraceFile* const file = followed.trace_file.get();
   TraceKeeper::Fold fold{.log = &host->log(), .file = file};
@@ -56,7 +56,7 @@ TraceKeeper::Fold ReadSide::FoldOf(const std::string& ledger, const Followed& fo
     traces.root = *root;
     return traces;
   };
-  if (!started_from.has_value()) return fold;
+  if (!started_from.ok()) return fold;
   fold.check = [ledger, host, file,
                 traces = *std::move(started_from)](const std::function<bool()>& stopping) {
     const absl::Status checked = CheckProjectionTraces(ledger, host->log(), traces, stopping);
@@ -72,6 +72,16 @@ absl::StatusOr<const ProjectionHost*> ReadSide::Find(absl::string_view ledger) c
   MutexLock lock(mutex_);
   const auto found = followed_.find(ledger);
   if (found != followed_.end()) return found->second.host.get();
+  return UnknownLedger(ledger);
+}
+
+absl::Status ReadSide::StartedFromTraces(absl::string_view ledger) const {
+  MutexLock lock(mutex_);
+  const auto found = followed_.find(ledger);
+  return found == followed_.end() ? UnknownLedger(ledger) : found->second.started_from_traces;
+}
+
+absl::Status ReadSide::UnknownLedger(absl::string_view ledger) {
   return FieldError(ledger::v1::REASON_UNKNOWN_LEDGER, "ledger",
                     absl::StrCat("found \"", ledger, "\", which is not open here"));
 }

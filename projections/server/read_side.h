@@ -3,11 +3,11 @@
 
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -39,6 +39,10 @@ class ReadSide : public Previewer {
   absl::StatusOr<const ProjectionHost*> Find(absl::string_view ledger) const
       ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // OK: the projections of the ledger were made from the list of their traces. Else why they fold
+  // the whole log; REASON_UNKNOWN_LEDGER when there are none.
+  absl::Status StartedFromTraces(absl::string_view ledger) const ABSL_LOCKS_EXCLUDED(mutex_);
+
   absl::StatusOr<std::vector<projections::v1::ScoreChange>> Changes(
       const std::string& ledger, uint64_t size, absl::Span<const CommitEntry> records) override;
 
@@ -49,11 +53,13 @@ class ReadSide : public Previewer {
   struct Followed {
     std::unique_ptr<ProjectionHost> host;
     std::unique_ptr<TraceFile> trace_file;  // Null: none is kept.
+    absl::Status started_from_traces;
   };
 
   // How the keeper gets the list of one ledger, and checks the one that it was started from.
   static TraceKeeper::Fold FoldOf(const std::string& ledger, const Followed& followed,
-                                  std::optional<TraceList> started_from);
+                                  absl::StatusOr<TraceList> started_from);
+  static absl::Status UnknownLedger(absl::string_view ledger);
 
   Clock& clock_;
   const std::string traces_directory_;
