@@ -10,6 +10,7 @@
 #include "ledger/base/check.h"
 #include "ledger/base/civil.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/trace_reader.h"
 #include "ledger/proof/sha256.h"
 
 namespace assessment {
@@ -54,17 +55,10 @@ class Admission::State {
   absl::Status Replay() { return ReplayRange(0, log_.DurableTail().size); }
 
   absl::Status ReplayFrom(const TraceList& traces) {
-    for (size_t begin = 0; begin < traces.positions.size();) {
-      // Neighbours are read together.
-      size_t end = begin + 1;
-      while (end < traces.positions.size() &&
-             traces.positions[end] == traces.positions[end - 1] + 1) {
-        ++end;
-      }
-      RETURN_IF_ERROR(
-          ReplayRange(traces.positions[begin], traces.positions[begin] + (end - begin)));
-      begin = end;
-    }
+    admitted_.Begin(/*revertible=*/false);
+    RETURN_IF_ERROR(ReadTraces(log_, traces, [this](uint64_t position, const Record& record) {
+      return ReplayOne(position, record);
+    }));
     if (traces.size > admitted_.size()) {
       ASSIGN_OR_RETURN(const Record newest, log_.Get(traces.size - 1));
       ASSIGN_OR_RETURN(const ParsedRecord parsed, ParseRecord(newest));

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "ledger/base/limits.h"
+#include "ledger/log/forwarding_log.h"
 #include "tests/support/test_ledger.h"
 
 namespace assessment::testing {
@@ -70,17 +71,11 @@ TEST(AdmissionReplay, GivesTheStateThatLiveAdmissionHas) {
 }
 
 // Gives position 1 where position 2 is asked for.
-class ConfusedLog : public EventLog {
+class ConfusedLog : public ForwardingLog {
  public:
-  explicit ConfusedLog(EventLog& log) : log_(log) {}
-  CommitResult Commit(absl::Span<const CommitEntry> entries, uint64_t size,
-                      const Hash& root) override {
-    return log_.Commit(entries, size, root);
-  }
-  absl::Status CheckWritable() const override { return log_.CheckWritable(); }
-  Tail DurableTail() const override { return log_.DurableTail(); }
+  using ForwardingLog::ForwardingLog;
   absl::StatusOr<Record> Get(uint64_t position) const override {
-    return log_.Get(position == 2 ? 1 : position);
+    return ForwardingLog::Get(position == 2 ? 1 : position);
   }
   absl::Status Read(uint64_t from, uint64_t to, const RecordVisitor& visitor) const override {
     for (uint64_t position = from; position < to; ++position) {
@@ -89,52 +84,10 @@ class ConfusedLog : public EventLog {
     }
     return absl::OkStatus();
   }
-  absl::Status ReadIndex(const IndexKey& key, uint64_t size,
-                         const RecordVisitor& visitor) const override {
-    return log_.ReadIndex(key, size, visitor);
-  }
-  absl::Status ReadIndexFrom(const IndexKey& key, uint64_t from, uint64_t size,
-                             const RecordVisitor& visitor) const override {
-    return log_.ReadIndexFrom(key, from, size, visitor);
-  }
-  absl::StatusOr<std::string> FullTile(int level, uint64_t index) const override {
-    return log_.FullTile(level, index);
-  }
-  absl::Status ScanKeys(uint64_t size, const KeyVisitor& visitor) const override {
-    return log_.ScanKeys(size, visitor);
-  }
-  absl::Status ScanIndex(uint64_t size, const IndexVisitor& visitor) const override {
-    return log_.ScanIndex(size, visitor);
-  }
-  absl::Status ScanTexts(const TextVisitor& visitor) const override {
-    return log_.ScanTexts(visitor);
-  }
-  absl::StatusOr<std::optional<uint64_t>> NewestUnder(const IndexKey& key) const override {
-    return log_.NewestUnder(key);
-  }
   absl::StatusOr<std::optional<uint64_t>> FindKey(absl::string_view,
                                                   absl::string_view) const override {
     return absl::DataLossError("the block is damaged");
   }
-  absl::StatusOr<uint64_t> SizeAt(int64_t time_micros) const override {
-    return log_.SizeAt(time_micros);
-  }
-  absl::StatusOr<Hash> Node(int level, uint64_t index) const override {
-    return log_.Node(level, index);
-  }
-  absl::StatusOr<std::vector<std::optional<SealedText>>> FindTexts(
-      absl::Span<const std::string> commitments) const override {
-    return log_.FindTexts(commitments);
-  }
-  absl::StatusOr<std::optional<std::string>> FindName(absl::string_view name) const override {
-    return log_.FindName(name);
-  }
-  uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const override {
-    return log_.WaitForGrowth(size, timeout);
-  }
-
- private:
-  EventLog& log_;
 };
 
 TEST(AdmissionReplay, NamesThePositionThatIsWrong) {

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "ledger/admission/admission.h"
 #include "ledger/log/event_log.h"
+#include "ledger/log/trace_comparison.h"
 #include "ledger/log/trace_list.h"
 
 namespace assessment {
@@ -19,6 +20,8 @@ class TraceCheck {
  public:
   // `log` outlives this.
   TraceCheck(const std::string& ledger, const EventLog& log, TraceList traces);
+  TraceCheck(const TraceCheck&) = delete;
+  TraceCheck& operator=(const TraceCheck&) = delete;
 
   // Looks at the next record of the log, from position 0 on. DATA_LOSS names the first position
   // that the list leaves out or has without reason; what the fold says when it fails.
@@ -27,6 +30,7 @@ class TraceCheck {
  private:
   Admission admission_;
   const TraceList traces_;
+  TraceComparison comparison_;
 };
 
 }  // namespace assessment

@@ -181,7 +181,22 @@ absl::StatusOr<std::vector<ledger::v1::Backup>> BackupKeeper::List() {
   return backups;
 }
 
-std::optional<UnixMicros> BackupKeeper::newest() const {
+void BackupKeeper::LookForNewest() {
+  const absl::StatusOr<std::vector<uint32_t>> numbers = BackupNumbers(options_.directory);
+  if (!numbers.ok()) return;
+  for (auto number = numbers->rbegin(); number != numbers->rend(); ++number) {
+    // One that is being made or deleted meanwhile has no manifest, or a whole one.
+    const absl::StatusOr<VerifiedManifest> verified = ReadManifest(options_.directory, *number, {});
+    if (!verified.ok()) continue;
+    // Create and List may have been quicker, and know better.
+    UnixMicros none = 0;
+    newest_.compare_exchange_strong(none, verified->manifest.created_time_micros());
+    return;
+  }
+}
+
+std::optional<UnixMicros> BackupKeeper::newest() {
+  if (newest_ == 0) std::call_once(looked_for_newest_, [this] { LookForNewest(); });
   const UnixMicros newest = newest_;
   return newest == 0 ? std::nullopt : std::optional<UnixMicros>(newest);
 }

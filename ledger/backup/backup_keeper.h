@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,9 +67,10 @@ class BackupKeeper {
   // the numbers. INVALID_ARGUMENT for 0.
   absl::StatusOr<std::vector<uint32_t>> Prune(uint32_t keep_last) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // When the newest restorable backup was made, as far as Create and List have seen; nothing when
-  // there is none. Waits for nothing.
-  std::optional<UnixMicros> newest() const;
+  // When the newest restorable backup was made; nothing when there is none, or the directory cannot
+  // be read. The first call looks for it in the directory, from the newest backup back; the later
+  // ones know it from Create and List. Waits for no backup that is being made.
+  std::optional<UnixMicros> newest();
 
   // Ends a backup that is being made, and lets none begin.
   void Stop() { stopping_ = true; }
@@ -92,11 +94,14 @@ class BackupKeeper {
   absl::Status Delete(uint32_t number) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::StatusOr<std::vector<uint32_t>> PruneLocked(uint32_t keep_last)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Finds the newest backup that an earlier run of the program made.
+  void LookForNewest();
   ledger::v1::Backup Describe(const storage::v1::BackupManifest& manifest) const;
 
   const Options options_;
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> creating_ = false;
+  std::once_flag looked_for_newest_;
   std::atomic<UnixMicros> newest_ = 0;  // 0: none was seen.
   Mutex mutex_;
 };

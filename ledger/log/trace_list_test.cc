@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "assessment/storage/v1/trace_list.pb.h"
 
 namespace assessment {
 namespace {
@@ -30,6 +34,14 @@ TEST(TraceListTest, RefusesAListWithAnyByteChangedOrCutOff) {
 
 TEST(TraceListTest, RefusesTheListOfAnotherLedger) {
   EXPECT_FALSE(DecodeTraceList("140700", EncodeTraceList("141100", SomeTraces())).ok());
+}
+
+TEST(TraceListTest, SaysThatAListWasMadeByOtherRules) {
+  storage::v1::TraceList other;
+  other.set_rules(kTraceRules + 1);
+  const std::string bytes = other.SerializeAsString();
+  EXPECT_EQ(DecodeTraceList("", absl::StrCat(Sha256(bytes).view(), bytes)).status().code(),
+            absl::StatusCode::kFailedPrecondition);
 }
 
 TEST(TraceListTest, RefusesPositionsThatDoNotAscendBelowTheSize) {

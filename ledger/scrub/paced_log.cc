@@ -13,21 +13,21 @@ absl::Status PacedLog::CheckWritable() const {
 }
 
 absl::Status PacedLog::Read(uint64_t from, uint64_t to, const RecordVisitor& visitor) const {
-  return log_.Read(from, to, Paced(visitor));
+  return ForwardingLog::Read(from, to, Paced(visitor));
 }
 
 absl::Status PacedLog::ReadIndex(const IndexKey& key, uint64_t size,
                                  const RecordVisitor& visitor) const {
-  return log_.ReadIndex(key, size, Paced(visitor));
+  return ForwardingLog::ReadIndex(key, size, Paced(visitor));
 }
 
 absl::Status PacedLog::ReadIndexFrom(const IndexKey& key, uint64_t from, uint64_t size,
                                      const RecordVisitor& visitor) const {
-  return log_.ReadIndexFrom(key, from, size, Paced(visitor));
+  return ForwardingLog::ReadIndexFrom(key, from, size, Paced(visitor));
 }
 
 absl::Status PacedLog::ScanKeys(uint64_t size, const KeyVisitor& visitor) const {
-  return log_.ScanKeys(
+  return ForwardingLog::ScanKeys(
       size,
       [&](absl::string_view source, absl::string_view key, uint64_t position) -> absl::Status {
         RETURN_IF_ERROR(pacer_.Take(source.size() + key.size()));
@@ -36,7 +36,7 @@ absl::Status PacedLog::ScanKeys(uint64_t size, const KeyVisitor& visitor) const 
 }
 
 absl::Status PacedLog::ScanIndex(uint64_t size, const IndexVisitor& visitor) const {
-  return log_.ScanIndex(
+  return ForwardingLog::ScanIndex(
       size, [&](const IndexKey& key, uint64_t position, const Record& record) -> absl::Status {
         RETURN_IF_ERROR(pacer_.Take(EncodedRecordBytes(record)));
         return visitor(key, position, record);
@@ -44,7 +44,7 @@ absl::Status PacedLog::ScanIndex(uint64_t size, const IndexVisitor& visitor) con
 }
 
 absl::Status PacedLog::ScanTexts(const TextVisitor& visitor) const {
-  return log_.ScanTexts(
+  return ForwardingLog::ScanTexts(
       [&](const Hash& commitment, const std::optional<SealedText>& text) -> absl::Status {
         RETURN_IF_ERROR(pacer_.Take(Hash::kBytes + (text.has_value() ? text->text.size() : 0)));
         return visitor(commitment, text);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/background_priority.h"
 #include "ledger/base/check.h"
 #include "ledger/base/private_file.h"
 #include "ledger/base/status_macros.h"
@@ -86,6 +87,7 @@ int64_t Scrubber::NextMicros() const {
 }
 
 void Scrubber::Run() {
+  LowerThreadPriority();
   while (true) {
     Pacer* pacer = nullptr;
     {

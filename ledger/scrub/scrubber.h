@@ -2,8 +2,8 @@
 #define LEDGER_SCRUB_SCRUBBER_H_
 
 // The background check of everything stored: every block of every table against its checksum, then
-// every ledger position by position (verify_log.h), at a limited rate. Damage stops the ledgers it
-// touches, as damage does that a reader meets.
+// every ledger position by position (verify_log.h), at a limited rate and a low priority. Damage
+// stops the ledgers it touches, as damage does that a reader meets.
 
 #include <chrono>
 #include <cstdint>

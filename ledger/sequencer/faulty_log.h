@@ -11,14 +11,14 @@
 
 #include "absl/base/thread_annotations.h"
 #include "ledger/base/mutex.h"
-#include "ledger/log/event_log.h"
+#include "ledger/log/forwarding_log.h"
 
 namespace assessment::testing {
 
 // Thread-safe.
-class FaultyLog : public EventLog {
+class FaultyLog : public ForwardingLog {
  public:
-  explicit FaultyLog(EventLog& inner) : inner_(inner) {}
+  using ForwardingLog::ForwardingLog;
 
   // Commits wait at the gate while it is closed.
   void CloseGate() {
@@ -79,7 +79,7 @@ class FaultyLog : public EventLog {
         return failure;
       }
     }
-    return inner_.Commit(entries, expected_size, root_after);
+    return ForwardingLog::Commit(entries, expected_size, root_after);
   }
   absl::Status CheckWritable() const override {
     MutexLock lock(mutex_);
@@ -91,57 +91,10 @@ class FaultyLog : public EventLog {
       if (node_.has_value()) return *node_;
       if (level < lost_below_) return absl::DataLossError("the node is lost");
     }
-    return inner_.Node(level, index);
-  }
-
-  Tail DurableTail() const override { return inner_.DurableTail(); }
-  absl::StatusOr<Record> Get(uint64_t position) const override { return inner_.Get(position); }
-  absl::Status Read(uint64_t from, uint64_t to, const RecordVisitor& visitor) const override {
-    return inner_.Read(from, to, visitor);
-  }
-  absl::Status ReadIndex(const IndexKey& key, uint64_t size,
-                         const RecordVisitor& visitor) const override {
-    return inner_.ReadIndex(key, size, visitor);
-  }
-  absl::Status ReadIndexFrom(const IndexKey& key, uint64_t from, uint64_t size,
-                             const RecordVisitor& visitor) const override {
-    return inner_.ReadIndexFrom(key, from, size, visitor);
-  }
-  absl::StatusOr<std::string> FullTile(int level, uint64_t index) const override {
-    return inner_.FullTile(level, index);
-  }
-  absl::Status ScanKeys(uint64_t size, const KeyVisitor& visitor) const override {
-    return inner_.ScanKeys(size, visitor);
-  }
-  absl::Status ScanIndex(uint64_t size, const IndexVisitor& visitor) const override {
-    return inner_.ScanIndex(size, visitor);
-  }
-  absl::Status ScanTexts(const TextVisitor& visitor) const override {
-    return inner_.ScanTexts(visitor);
-  }
-  absl::StatusOr<std::optional<uint64_t>> NewestUnder(const IndexKey& key) const override {
-    return inner_.NewestUnder(key);
-  }
-  absl::StatusOr<std::optional<uint64_t>> FindKey(absl::string_view source,
-                                                  absl::string_view key) const override {
-    return inner_.FindKey(source, key);
-  }
-  absl::StatusOr<uint64_t> SizeAt(int64_t time_micros) const override {
-    return inner_.SizeAt(time_micros);
-  }
-  absl::StatusOr<std::vector<std::optional<SealedText>>> FindTexts(
-      absl::Span<const std::string> commitments) const override {
-    return inner_.FindTexts(commitments);
-  }
-  absl::StatusOr<std::optional<std::string>> FindName(absl::string_view name) const override {
-    return inner_.FindName(name);
-  }
-  uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const override {
-    return inner_.WaitForGrowth(size, timeout);
+    return ForwardingLog::Node(level, index);
   }
 
  private:
-  EventLog& inner_;
   mutable Mutex mutex_;
   mutable CondVar changed_;
   bool open_ ABSL_GUARDED_BY(mutex_) = true;

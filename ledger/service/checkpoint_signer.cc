@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "ledger/base/background_priority.h"
 #include "ledger/base/check.h"
 #include "ledger/base/private_file.h"
 #include "ledger/base/status_macros.h"
@@ -127,7 +128,9 @@ absl::Status CheckpointSigner::Fail(const absl::Status& cause) {
 }
 
 void CheckpointSigner::Run() {
-  absl::Status ready = DeriveRoot();
+  absl::Status ready;
+  // On a thread of its own: this one signs afterwards, for who waits.
+  RunInBackground([this, &ready] { ready = DeriveRoot(); });
   also_ = nullptr;
   if (!ready.ok() && !absl::IsCancelled(ready)) ready = Fail(ready);
   for (;;) {

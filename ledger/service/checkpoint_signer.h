@@ -31,8 +31,8 @@ struct SignedCheckpoint {
 // hands over to the next), and never anything that
 // contradicts what it signed before: the last signed checkpoint is kept durably, and a log that is
 // shorter or has another root at that size is not signed for. After a start the root is first
-// derived anew from the stored headers, in the background: signing waits for that, appends and
-// reads do not.
+// derived anew from the stored headers, in the background and with low priority: signing waits for
+// that, appends and reads do not.
 //
 // File PREFIX.checkpoint, mode 0600: the last signed note, written and synced before it is handed
 // out. Thread-safe.
@@ -42,8 +42,8 @@ class CheckpointSigner {
 
   // Reads the last checkpoint and starts deriving the root. `keys` are those of SettleSigningKeys,
   // `log`, which is not empty, outlives the signer. `also` is shown every record that the root is
-  // derived from, in order, on the signer's thread; an error of it is what keeps the signer from
-  // signing. It may be empty. As ReadLastCheckpoint.
+  // derived from, in order, on a thread of low priority; an error of it is what keeps the signer
+  // from signing. It may be empty. As ReadLastCheckpoint.
   static absl::StatusOr<std::unique_ptr<CheckpointSigner>> Start(const std::string& origin,
                                                                  const EventLog& log,
                                                                  const std::string& file_prefix,
@@ -104,7 +104,7 @@ class CheckpointSigner {
   absl::Status health_ ABSL_GUARDED_BY(mutex_);
   std::vector<Callback> requests_ ABSL_GUARDED_BY(mutex_);
 
-  // Of the signer's thread alone.
+  // Of the signer's thread alone, and of the one that derives the root while it waits for that.
   RecordVisitor also_;     // Empty once the root is derived.
   SignedCheckpoint last_;  // Empty note: none yet.
 

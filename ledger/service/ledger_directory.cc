@@ -1,7 +1,6 @@
 #include "ledger/service/ledger_directory.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -94,10 +93,6 @@ LedgerDirectory::LedgerDirectory(Options options) : options_(std::move(options))
 LedgerDirectory::~LedgerDirectory() { Drain(); }
 
 absl::Status LedgerDirectory::StartAll() {
-  {
-    MutexLock opening(open_mutex_);
-    if (!traces_thread_.joinable()) traces_thread_ = std::thread([this] { KeepTraces(); });
-  }
   RETURN_IF_ERROR(MakePrivateDirectory(options_.key_directory));
   const std::vector<std::string> names = options_.store->Ledgers();
   for (const auto& [name, wish] : options_.signing_keys) {
@@ -139,9 +134,14 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::StartOne(const std::string& n
   };
   const std::string prefix = absl::StrCat(options_.key_directory, "/", name);
   host->trace_file = std::make_unique<TraceFile>(absl::StrCat(prefix, ".traces"), name);
-  options.traces = host->trace_file->Load();
-  const std::optional<TraceList> traces = options.traces;
+  absl::StatusOr<TraceList> traces = host->trace_file->Load(log);
+  if (traces.ok()) options.traces = *traces;
   ASSIGN_OR_RETURN(host->sequencer, Sequencer::Start(name, log, std::move(options)));
+  if (traces.ok() && !host->sequencer->started_from_traces()) {
+    traces = absl::FailedPreconditionError(
+        "list of traces: its records cannot be folded without the others");
+  }
+  host->started_from_traces = traces.status();
   const std::string& origin = host->opened.origin();
   const SigningKeyPlace place = {.ledger = name,
                                  .origin = origin,
@@ -151,10 +151,13 @@ absl::StatusOr<const LedgerHost*> LedgerDirectory::StartOne(const std::string& n
                                  .clock = options_.clock};
   ASSIGN_OR_RETURN(SigningKeyRing keys, SettleSigningKeys(place, WishFor(name)));
   RecordVisitor also;
-  if (host->sequencer->started_from_traces()) also = CheckOfTraces(*host, *traces);
+  if (traces.ok()) also = CheckOfTraces(*host, *std::move(traces));
   ASSIGN_OR_RETURN(host->signer,
                    CheckpointSigner::Start(origin, log, prefix, std::move(keys), std::move(also)));
   host->subscriptions = std::make_unique<SubscriptionHub>(log);
+  TraceKeeper::Fold fold{.log = &log, .file = host->trace_file.get()};
+  fold.traces = [sequencer = host->sequencer.get()] { return sequencer->traces(); };
+  trace_keeper_.Add(std::move(fold));
   if (options_.on_started) options_.on_started(*host);
   MutexLock lock(mutex_);
   return hosts_.emplace(name, std::move(host)).first->second.get();
@@ -172,25 +175,6 @@ RecordVisitor LedgerDirectory::CheckOfTraces(const LedgerHost& host, TraceList t
     file->GiveUp().IgnoreError();
     return checked;
   };
-}
-
-void LedgerDirectory::KeepTracesOf(const LedgerHost& host, uint64_t worth_keeping) {
-  if (absl::IsDataLoss(host.log->CheckWritable())) return;
-  if (host.log->DurableTail().size < host.trace_file->kept_size() + worth_keeping) return;
-  // Without it the next start takes longer, nothing else.
-  host.trace_file->Keep(host.sequencer->traces()).IgnoreError();
-}
-
-void LedgerDirectory::KeepTraces() {
-  constexpr std::chrono::seconds kLookAgain(1);
-  while (true) {
-    {
-      MutexLock lock(traces_mutex_);
-      if (!traces_end_) traces_changed_.WaitFor(traces_mutex_, kLookAgain);
-      if (traces_end_) return;
-    }
-    for (const LedgerHost* host : List()) KeepTracesOf(*host, TraceFile::kWorthKeeping);
-  }
 }
 
 SigningKeyWish LedgerDirectory::WishFor(const std::string& name) const {
@@ -279,16 +263,7 @@ void LedgerDirectory::Drain() {
   for (const LedgerHost* host : hosts) host->subscriptions->Stop();
   for (const LedgerHost* host : hosts) host->sequencer->Drain();
   for (const LedgerHost* host : hosts) host->signer->Stop();
-  {
-    MutexLock lock(traces_mutex_);
-    traces_end_ = true;
-    traces_changed_.Signal();
-  }
-  {
-    MutexLock opening(open_mutex_);
-    if (traces_thread_.joinable()) traces_thread_.join();
-  }
-  for (const LedgerHost* host : hosts) KeepTracesOf(*host, /*worth_keeping=*/1);
+  trace_keeper_.Stop();
 }
 
 }  // namespace assessment

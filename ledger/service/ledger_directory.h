@@ -7,7 +7,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -24,6 +23,7 @@
 #include "ledger/service/signing_key_ring.h"
 #include "ledger/service/subscription_hub.h"
 #include "ledger/service/trace_file.h"
+#include "ledger/service/trace_keeper.h"
 
 namespace assessment {
 
@@ -35,6 +35,8 @@ struct LedgerHost {
   std::unique_ptr<Sequencer> sequencer;
   std::unique_ptr<CheckpointSigner> signer;
   std::unique_ptr<SubscriptionHub> subscriptions;
+  // OK: its state was made from the list of its traces. Else why the whole log was folded.
+  absl::Status started_from_traces;
   // Of the directory alone.
   std::unique_ptr<TraceFile> trace_file;
 
@@ -106,9 +108,6 @@ class LedgerDirectory {
   absl::StatusOr<const LedgerHost*> StartOne(const std::string& name, EventLog& log);
   // What the signer looks at beside the root after a start from a list of traces.
   static RecordVisitor CheckOfTraces(const LedgerHost& host, TraceList traces);
-  // Keeps lists of traces now and then, until Drain.
-  void KeepTraces() ABSL_LOCKS_EXCLUDED(mutex_, traces_mutex_);
-  static void KeepTracesOf(const LedgerHost& host, uint64_t worth_keeping);
   // What is wanted of the ledger's keys; nothing when the operator said nothing.
   SigningKeyWish WishFor(const std::string& name) const;
 
@@ -118,15 +117,11 @@ class LedgerDirectory {
   Mutex open_mutex_;
   bool draining_ ABSL_GUARDED_BY(open_mutex_) = false;
 
-  Mutex traces_mutex_;
-  CondVar traces_changed_;
-  bool traces_end_ ABSL_GUARDED_BY(traces_mutex_) = false;
-
   mutable Mutex mutex_;
   std::map<std::string, std::unique_ptr<LedgerHost>, std::less<>> hosts_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, absl::Status, std::less<>> broken_ ABSL_GUARDED_BY(mutex_);
 
-  std::thread traces_thread_ ABSL_GUARDED_BY(open_mutex_);
+  TraceKeeper trace_keeper_;  // Ends before what it looks at.
 };
 
 }  // namespace assessment

@@ -7,17 +7,26 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/base/private_file.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/sequencer/log_node_reader.h"
 
 namespace assessment {
 
-std::optional<TraceList> TraceFile::Load() {
+absl::StatusOr<TraceList> TraceFile::Load(const EventLog& log) {
   MutexLock lock(mutex_);
-  const absl::StatusOr<std::string> bytes = ReadPrivateFile(path_);
-  if (!bytes.ok()) return std::nullopt;
-  absl::StatusOr<TraceList> list = DecodeTraceList(subject_, *bytes);
-  if (!list.ok()) return std::nullopt;
-  kept_size_ = list->size;
-  return *std::move(list);
+  ASSIGN_OR_RETURN(const std::string bytes, ReadPrivateFile(path_));
+  ASSIGN_OR_RETURN(TraceList list, DecodeTraceList(subject_, bytes));
+  const uint64_t size = log.DurableTail().size;
+  if (list.size > size) {
+    return absl::OutOfRangeError(absl::StrCat("list of traces: found one of size ", list.size,
+                                              ", the log has reached ", size));
+  }
+  ASSIGN_OR_RETURN(const bool is_of_log, IsOfLog(list, log));
+  if (!is_of_log) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("list of traces: its root is not that of the log at size ", list.size));
+  }
+  kept_size_ = list.size;
+  return list;
 }
 
 uint64_t TraceFile::kept_size() const {

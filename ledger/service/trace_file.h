@@ -5,13 +5,14 @@
 // can be deleted at any time; the next start then folds the whole log.
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "ledger/base/mutex.h"
+#include "ledger/log/event_log.h"
 #include "ledger/log/trace_list.h"
 
 namespace assessment {
@@ -19,18 +20,16 @@ namespace assessment {
 // Thread-safe.
 class TraceFile {
  public:
-  // Records since the list that was kept last that make another one worth keeping: about as many as
-  // a start folds in a moment.
-  static constexpr uint64_t kWorthKeeping = 100 * 1000;
-
   // `subject` says whose fold and of which ledger the list is.
   TraceFile(std::string path, std::string subject)
       : path_(std::move(path)), subject_(std::move(subject)) {}
 
-  // The list kept; nothing when there is none that can be used.
-  std::optional<TraceList> Load() ABSL_LOCKS_EXCLUDED(mutex_);
+  // The list kept, when it is one of `log` that can be started from. Else why not: NOT_FOUND, none
+  // is kept; FAILED_PRECONDITION, it was made by other rules or of another log; OUT_OF_RANGE, it is
+  // ahead of the log; DATA_LOSS, it is damaged. Other errors are those of reading file and log.
+  absl::StatusOr<TraceList> Load(const EventLog& log) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Size of the list kept; 0 when there is none.
+  // Size of the list kept; 0 when there is none that can be used.
   uint64_t kept_size() const ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Replaces the list, durably. On failure the former one stays; FAILED_PRECONDITION once it was

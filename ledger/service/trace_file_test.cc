@@ -129,6 +129,7 @@ TEST_F(TraceFileTest, StartsFromTheListAndSignsOnceItIsChecked) {
   for (int i = 0; i < 10; ++i) ReportMetric("a");
   Start();
   EXPECT_TRUE(Host().sequencer->started_from_traces());
+  EXPECT_TRUE(Host().started_from_traces.ok()) << Host().started_from_traces;
   EXPECT_TRUE(Register("a").has_refused());
   EXPECT_EQ(Register("b").accepted().receipts(0).position(), 12u);
   const absl::Status signed_ = Sign();
@@ -138,7 +139,12 @@ TEST_F(TraceFileTest, StartsFromTheListAndSignsOnceItIsChecked) {
   EXPECT_TRUE(Register("b").has_refused());
 }
 
-TEST_F(TraceFileTest, FoldsTheWholeLogWithoutAListOrWithADamagedOne) {
+TEST_F(TraceFileTest, SaysThatNoListIsKept) {
+  Open();
+  EXPECT_EQ(Host().started_from_traces.code(), absl::StatusCode::kNotFound);
+}
+
+TEST_F(TraceFileTest, FoldsTheWholeLogWithADamagedList) {
   Open();
   Register("a");
   directory_->Drain();
@@ -146,6 +152,7 @@ TEST_F(TraceFileTest, FoldsTheWholeLogWithoutAListOrWithADamagedOne) {
   // Draining again keeps nothing new, so the damaged one is what the next start finds.
   Start();
   EXPECT_FALSE(Host().sequencer->started_from_traces());
+  EXPECT_EQ(Host().started_from_traces.code(), absl::StatusCode::kDataLoss);
   EXPECT_TRUE(Register("a").has_refused());
   EXPECT_TRUE(Sign().ok());
 }
@@ -159,7 +166,38 @@ TEST_F(TraceFileTest, DoesNotUseAListWithAnotherRoot) {
   ASSERT_TRUE(ReplacePrivateFile(Path(), EncodeTraceList(kLedger, other)).ok());
   Start();
   EXPECT_FALSE(Host().sequencer->started_from_traces());
+  EXPECT_EQ(Host().started_from_traces.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_TRUE(Register("a").has_refused());
+}
+
+TEST_F(TraceFileTest, DoesNotUseAListThatIsAheadOfTheLog) {
+  Open();
+  Register("a");
+  directory_->Drain();
+  TraceList ahead = Kept();
+  ++ahead.size;
+  ASSERT_TRUE(ReplacePrivateFile(Path(), EncodeTraceList(kLedger, ahead)).ok());
+  Start();
+  EXPECT_FALSE(Host().sequencer->started_from_traces());
+  EXPECT_EQ(Host().started_from_traces.code(), absl::StatusCode::kOutOfRange);
+  EXPECT_TRUE(Register("a").has_refused());
+}
+
+TEST_F(TraceFileTest, FoldsTheWholeLogWhenWhatIsListedDoesNotFoldAlone) {
+  Open();
+  Register("a");
+  event::v1::EventContent renamed;
+  renamed.mutable_unit_renamed()->set_unit("a");
+  renamed.mutable_unit_renamed()->set_name("another name");
+  ASSERT_TRUE(Append(renamed).has_accepted());
+  directory_->Drain();
+  TraceList forged = Kept();
+  forged.positions = {0, 2};
+  ASSERT_TRUE(ReplacePrivateFile(Path(), EncodeTraceList(kLedger, forged)).ok());
+  Start();
+  EXPECT_FALSE(Host().sequencer->started_from_traces());
+  EXPECT_EQ(Host().started_from_traces.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_TRUE(Sign().ok());
 }
 
 TEST_F(TraceFileTest, SignsNothingAfterAStartFromAListThatLeavesOutATrace) {

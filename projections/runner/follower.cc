@@ -8,6 +8,7 @@
 #include "ledger/base/check.h"
 #include "ledger/base/parallel.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/trace_reader.h"
 #include "ledger/reason/reason_status.h"
 
 namespace assessment {
@@ -73,7 +74,8 @@ Follower::~Follower() { Stop(); }
 void Follower::StartFrom(TraceList traces) {
   MutexLock lock(stop_mutex_);
   CHECK(!thread_.joinable());
-  thread_ = std::thread([this, traces = std::move(traces)] { Run(traces); });
+  // The list moves on with the thread: while that follows, nobody keeps a second one.
+  thread_ = std::thread([this, traces = std::move(traces)]() mutable { Run(std::move(traces)); });
 }
 
 void Follower::Stop() {
@@ -91,9 +93,9 @@ bool Follower::Stopping() const {
   return stopping_;
 }
 
-void Follower::Run(const TraceList& traces) {
-  if (!ApplyTraces(traces)) return;
+void Follower::Run(TraceList traces) {
   uint64_t applied = traces.size;
+  if (!ApplyTraces(std::move(traces))) return;
   while (!Stopping()) {
     const uint64_t size = log_.WaitForGrowth(applied, kStopNoticed);
     if (size == applied) continue;
@@ -103,33 +105,25 @@ void Follower::Run(const TraceList& traces) {
   }
 }
 
-bool Follower::ApplyTraces(const TraceList& traces) {
-  const std::vector<uint64_t>& positions = traces.positions;
-  absl::Status applied;
-  for (size_t begin = 0; begin < positions.size() && applied.ok();) {
-    // Neighbours are read together.
-    size_t end = begin + 1;
-    while (end < positions.size() && positions[end] == positions[end - 1] + 1) ++end;
-    applied = log_.Read(positions[begin], positions[begin] + (end - begin),
-                        [this](uint64_t, const Record& record) -> absl::Status {
-                          ASSIGN_OR_RETURN(ParsedRecord parsed, ParseCheckedRecord(record));
-                          const auto shared =
-                              std::make_shared<const ParsedRecord>(std::move(parsed));
-                          for (Projection* projection : projections_) {
-                            RETURN_IF_ERROR(projection->ApplyTrace(shared));
-                          }
-                          return absl::OkStatus();
-                        });
-    begin = end;
-    if (Stopping()) return false;
-  }
+bool Follower::ApplyTraces(TraceList traces) {
+  const absl::Status applied =
+      ReadTraces(log_, traces, [this](uint64_t, const Record& record) -> absl::Status {
+        if (Stopping()) return absl::CancelledError("stopping");
+        ASSIGN_OR_RETURN(ParsedRecord parsed, ParseCheckedRecord(record));
+        const auto shared = std::make_shared<const ParsedRecord>(std::move(parsed));
+        for (Projection* projection : projections_) {
+          RETURN_IF_ERROR(projection->ApplyTrace(shared));
+        }
+        return absl::OkStatus();
+      });
+  if (absl::IsCancelled(applied)) return false;
   if (!applied.ok()) {
     StopAll(applied);
     return false;
   }
   for (Projection* projection : projections_) projection->PassOver(traces.size);
   MutexLock lock(mutex_);
-  traces_ = traces;
+  traces_ = std::move(traces);
   progress_.SignalAll();
   return true;
 }

@@ -74,9 +74,9 @@ class Follower {
       ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  void Run(const TraceList& traces) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Run(TraceList traces) ABSL_LOCKS_EXCLUDED(mutex_);
   // Folds the records that left a trace; false when nothing is left to follow.
-  bool ApplyTraces(const TraceList& traces) ABSL_LOCKS_EXCLUDED(mutex_);
+  bool ApplyTraces(TraceList traces) ABSL_LOCKS_EXCLUDED(mutex_);
   // Applies the records from `from` up to `to`; false when nothing is left to follow.
   bool ApplyRange(uint64_t from, uint64_t to) ABSL_LOCKS_EXCLUDED(mutex_);
   void ApplyToEach(const std::shared_ptr<const ParsedRecord>& record) ABSL_LOCKS_EXCLUDED(mutex_);

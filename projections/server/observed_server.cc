@@ -29,6 +29,8 @@ ObservedServer ObserveServer(const LedgerDirectory& directory, const ReadSide& r
   for (const LedgerHost* host : directory.List()) {
     ObservedLedger state;
     state.name = host->name;
+    state.started_from_traces = host->started_from_traces;
+    state.projections_started_from_traces = read_side.StartedFromTraces(host->name);
     state.sequencer = host->sequencer->status();
     state.writable = host->log->CheckWritable();
     state.signer = host->signer->health();

@@ -21,6 +21,10 @@ struct ObservedLedger {
   std::string name;
   // OK, or why the ledger could not be started: then the rest is as made.
   absl::Status started;
+  // OK: the ledger was started from the list of its traces. Else why the whole log was folded.
+  absl::Status started_from_traces;
+  // The same of its projections.
+  absl::Status projections_started_from_traces;
   SequencerStatus sequencer;
   // OK while a commit would be tried; as EventLog::CheckWritable.
   absl::Status writable;

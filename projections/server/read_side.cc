@@ -20,9 +20,7 @@ constexpr std::chrono::seconds kPreviewWaitMax(10);
 
 ReadSide::ReadSide(Clock& clock, std::string traces_directory)
     : clock_(clock), traces_directory_(std::move(traces_directory)) {
-  if (traces_directory_.empty()) return;
-  MutexLock lock(stop_mutex_);
-  traces_thread_ = std::thread([this] { KeepTraces(); });
+  if (!traces_directory_.empty()) trace_keeper_ = std::make_unique<TraceKeeper>();
 }
 
 ReadSide::~ReadSide() { Stop(); }
@@ -32,76 +30,58 @@ void ReadSide::Follow(const std::string& ledger, const EventLog& log) {
   options.clock = &clock_;
   Followed followed;
   followed.host = std::make_unique<ProjectionHost>(ledger, log, options);
-  if (!traces_directory_.empty()) {
+  absl::StatusOr<TraceList> traces = absl::NotFoundError("no lists of traces are kept");
+  if (trace_keeper_ != nullptr) {
     followed.trace_file =
         std::make_unique<TraceFile>(absl::StrCat(traces_directory_, "/", ledger, ".traces"),
                                     absl::StrCat("projections of ", ledger));
-    followed.unchecked = followed.trace_file->Load();
-    if (followed.unchecked.has_value() && !IsOfLog(*followed.unchecked, log).value_or(false)) {
-      followed.unchecked.reset();
-    }
+    traces = followed.trace_file->Load(log);
   }
-  followed.host->StartFrom(followed.unchecked.value_or(TraceList()));
+  followed.started_from_traces = traces.status();
+  followed.host->StartFrom(traces.value_or(TraceList()));
+  if (trace_keeper_ != nullptr) trace_keeper_->Add(FoldOf(ledger, followed, std::move(traces)));
   MutexLock lock(mutex_);
   CHECK(followed_.emplace(ledger, std::move(followed)).second);
 }
 
-bool ReadSide::Stopping() const {
-  MutexLock lock(mutex_);
-  return stopping_;
-}
-
-std::vector<std::pair<std::string, ReadSide::Followed*>> ReadSide::All() {
-  MutexLock lock(mutex_);
-  std::vector<std::pair<std::string, Followed*>> all;
-  for (auto& [ledger, followed] : followed_) all.emplace_back(ledger, &followed);
-  return all;
-}
-
-void ReadSide::CheckTraces(Followed& followed, const std::string& ledger) {
-  const absl::Status checked = CheckProjectionTraces(
-      ledger, followed.host->log(), *followed.unchecked, [this] { return Stopping(); });
-  if (absl::IsCancelled(checked)) return;
-  followed.unchecked.reset();
-  if (checked.ok()) return;
-  followed.trace_file->GiveUp().IgnoreError();
-  followed.host->Fail(absl::DataLossError(
-      absl::StrCat("they were started from a wrong list: ", checked.message())));
-}
-
-void ReadSide::KeepTracesOf(const Followed& followed, uint64_t worth_keeping) {
-  if (followed.trace_file == nullptr) return;
-  const uint64_t worth_at = followed.trace_file->kept_size() + worth_keeping;
-  // The list is not copied where it cannot have come so far.
-  if (followed.host->log().DurableTail().size < worth_at) return;
-  TraceList traces = followed.host->Traces();
-  if (traces.size < worth_at) return;
-  const absl::StatusOr<Hash> root = RootAt(followed.host->log(), traces.size);
-  if (!root.ok()) return;
-  traces.root = *root;
-  // Without it the next start takes longer, nothing else.
-  followed.trace_file->Keep(traces).IgnoreError();
-}
-
-void ReadSide::KeepTraces() {
-  constexpr std::chrono::seconds kLookAgain(1);
-  while (true) {
-    {
-      MutexLock lock(mutex_);
-      if (!stopping_) changed_.WaitFor(mutex_, kLookAgain);
-      if (stopping_) return;
-    }
-    for (const auto& [ledger, followed] : All()) {
-      if (followed->unchecked.has_value()) CheckTraces(*followed, ledger);
-      KeepTracesOf(*followed, TraceFile::kWorthKeeping);
-    }
-  }
+TraceKeeper::Fold ReadSide::FoldOf(const std::string& ledger, const Followed& followed,
+                                   absl::StatusOr<TraceList> started_from) {
+  ProjectionHost* const host = followed.host.get();
+  TraceFile* const file = followed.trace_file.get();
+  TraceKeeper::Fold fold{.log = &host->log(), .file = file};
+  fold.traces = [host] {
+    TraceList traces = host->Traces();
+    const absl::StatusOr<Hash> root = RootAt(host->log(), traces.size);
+    if (!root.ok()) return TraceList();
+    traces.root = *root;
+    return traces;
+  };
+  if (!started_from.ok()) return fold;
+  fold.check = [ledger, host, file,
+                traces = *std::move(started_from)](const std::function<bool()>& stopping) {
+    const absl::Status checked = CheckProjectionTraces(ledger, host->log(), traces, stopping);
+    if (checked.ok() || absl::IsCancelled(checked)) return;
+    file->GiveUp().IgnoreError();
+    host->Fail(absl::DataLossError(
+        absl::StrCat("they were started from a wrong list: ", checked.message())));
+  };
+  return fold;
 }
 
 absl::StatusOr<const ProjectionHost*> ReadSide::Find(absl::string_view ledger) const {
   MutexLock lock(mutex_);
   const auto found = followed_.find(ledger);
   if (found != followed_.end()) return found->second.host.get();
+  return UnknownLedger(ledger);
+}
+
+absl::Status ReadSide::StartedFromTraces(absl::string_view ledger) const {
+  MutexLock lock(mutex_);
+  const auto found = followed_.find(ledger);
+  return found == followed_.end() ? UnknownLedger(ledger) : found->second.started_from_traces;
+}
+
+absl::Status ReadSide::UnknownLedger(absl::string_view ledger) {
   return FieldError(ledger::v1::REASON_UNKNOWN_LEDGER, "ledger",
                     absl::StrCat("found \"", ledger, "\", which is not open here"));
 }
@@ -113,19 +93,13 @@ absl::StatusOr<std::vector<projections::v1::ScoreChange>> ReadSide::Changes(
 }
 
 void ReadSide::Stop() {
+  std::vector<ProjectionHost*> hosts;
   {
     MutexLock lock(mutex_);
-    stopping_ = true;
-    changed_.SignalAll();
+    for (const auto& [ledger, followed] : followed_) hosts.push_back(followed.host.get());
   }
-  {
-    MutexLock lock(stop_mutex_);
-    if (traces_thread_.joinable()) traces_thread_.join();
-  }
-  for (const auto& [ledger, followed] : All()) {
-    followed->host->Stop();
-    KeepTracesOf(*followed, /*worth_keeping=*/1);
-  }
+  for (ProjectionHost* host : hosts) host->Stop();
+  if (trace_keeper_ != nullptr) trace_keeper_->Stop();
 }
 
 }  // namespace assessment

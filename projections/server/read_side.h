@@ -3,13 +3,11 @@
 
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
-#include <thread>
-#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -18,6 +16,7 @@
 #include "ledger/log/event_log.h"
 #include "ledger/service/previewer.h"
 #include "ledger/service/trace_file.h"
+#include "ledger/service/trace_keeper.h"
 #include "projections/views/projection_host.h"
 
 namespace assessment {
@@ -40,6 +39,10 @@ class ReadSide : public Previewer {
   absl::StatusOr<const ProjectionHost*> Find(absl::string_view ledger) const
       ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // OK: the projections of the ledger were made from the list of their traces. Else why they fold
+  // the whole log; REASON_UNKNOWN_LEDGER when there are none.
+  absl::Status StartedFromTraces(absl::string_view ledger) const ABSL_LOCKS_EXCLUDED(mutex_);
+
   absl::StatusOr<std::vector<projections::v1::ScoreChange>> Changes(
       const std::string& ledger, uint64_t size, absl::Span<const CommitEntry> records) override;
 
@@ -50,28 +53,21 @@ class ReadSide : public Previewer {
   struct Followed {
     std::unique_ptr<ProjectionHost> host;
     std::unique_ptr<TraceFile> trace_file;  // Null: none is kept.
-    // What it was started from, until that is checked.
-    std::optional<TraceList> unchecked;
+    absl::Status started_from_traces;
   };
 
-  // Checks the lists of traces and keeps newer ones, until Stop.
-  void KeepTraces() ABSL_LOCKS_EXCLUDED(mutex_);
-  void CheckTraces(Followed& followed, const std::string& ledger) ABSL_LOCKS_EXCLUDED(mutex_);
-  static void KeepTracesOf(const Followed& followed, uint64_t worth_keeping);
-  bool Stopping() const ABSL_LOCKS_EXCLUDED(mutex_);
-  // They live as long as this.
-  std::vector<std::pair<std::string, Followed*>> All() ABSL_LOCKS_EXCLUDED(mutex_);
+  // How the keeper gets the list of one ledger, and checks the one that it was started from.
+  static TraceKeeper::Fold FoldOf(const std::string& ledger, const Followed& followed,
+                                  absl::StatusOr<TraceList> started_from);
+  static absl::Status UnknownLedger(absl::string_view ledger);
 
   Clock& clock_;
   const std::string traces_directory_;
 
   mutable Mutex mutex_;
-  CondVar changed_;
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::map<std::string, Followed, std::less<>> followed_ ABSL_GUARDED_BY(mutex_);
 
-  Mutex stop_mutex_;
-  std::thread traces_thread_ ABSL_GUARDED_BY(stop_mutex_);
+  std::unique_ptr<TraceKeeper> trace_keeper_;  // Null: no list is kept.
 };
 
 }  // namespace assessment

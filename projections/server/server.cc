@@ -404,8 +404,6 @@ absl::Status Server::Parts::ServeMetrics() {
   }
   metrics_->AddCollector(
       [this](MetricSamples& samples) { SampleScrub(scrubber_->Status(), samples); });
-  // What earlier starts made; a directory that cannot be listed shows no backup, as it should.
-  if (backups_ != nullptr) backups_->List().status().IgnoreError();
   metrics_->AddCollector([this](MetricSamples& samples) {
     if (backups_ == nullptr) return SampleBackups(std::nullopt, samples);
     // An alert on the age of the newest one fires for a server that never made any, too.

@@ -15,6 +15,14 @@ std::string DamageOf(const ObservedLedger& ledger) {
   return "";
 }
 
+// From what a fold was started: its list of traces, or else the whole log, and why.
+void AddStart(absl::string_view prefix, const absl::Status& from_traces, Fields& line) {
+  line.push_back(
+      {absl::StrCat(prefix, "started_from"), std::string(from_traces.ok() ? "traces" : "log")});
+  if (from_traces.ok()) return;
+  line.push_back({absl::StrCat(prefix, "reason"), std::string(from_traces.message())});
+}
+
 }  // namespace
 
 void StateWatch::Look(const ObservedServer& state) {
@@ -24,8 +32,10 @@ void StateWatch::Look(const ObservedServer& state) {
 void StateWatch::LookAt(const ObservedLedger& ledger) {
   Told& told = told_[ledger.name];
   if (told.ledger.empty() && ledger.started.ok()) {
-    log_.Write(Severity::kInfo, "ledger_opened",
-               {{"ledger", ledger.name}, {"size", ledger.sequencer.size}});
+    Fields line = {{"ledger", ledger.name}, {"size", ledger.sequencer.size}};
+    AddStart("", ledger.started_from_traces, line);
+    AddStart("projections_", ledger.projections_started_from_traces, line);
+    log_.Write(Severity::kInfo, "ledger_opened", line);
   }
   told.ledger = ledger.name;
   Tell(told, "ledger_not_started", !ledger.started.ok(), Severity::kError,

@@ -49,6 +49,23 @@ TEST(StateWatch, ALedgerIsToldOnceWhenItIsThere) {
   EXPECT_THAT(text, HasSubstr(R"("ledger":"141100","size":7)"));
 }
 
+TEST(StateWatch, ALedgerThatStartedFromItsTracesIsToldWithoutAReason) {
+  std::string text;
+  Told({{Healthy()}}, &text);
+  EXPECT_THAT(text, HasSubstr(R"("started_from":"traces","projections_started_from":"traces"})"));
+}
+
+TEST(StateWatch, ALedgerThatFoldedTheWholeLogIsToldWithWhatKeptItFromItsTraces) {
+  ObservedLedger folded = Healthy();
+  folded.started_from_traces = absl::NotFoundError("no file keys/141100.traces");
+  folded.projections_started_from_traces = absl::DataLossError("its checksum does not match");
+  std::string text;
+  Told({{folded}}, &text);
+  EXPECT_THAT(text, HasSubstr(R"("started_from":"log","reason":"no file keys/141100.traces")"));
+  EXPECT_THAT(text, HasSubstr(R"("projections_started_from":"log",)"
+                              R"("projections_reason":"its checksum does not match"})"));
+}
+
 TEST(StateWatch, ALedgerWithoutGrantsIsToldUntilThereAreSome) {
   ObservedLedger open = Healthy();
   open.without_grants = true;

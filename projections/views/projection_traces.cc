@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "ledger/base/status_macros.h"
+#include "ledger/log/trace_comparison.h"
 #include "projections/views/ledger_projections.h"
 
 namespace assessment {
@@ -16,7 +16,7 @@ absl::Status CheckProjectionTraces(const std::string& ledger, const EventLog& lo
   constexpr uint64_t kLookEvery = 1024;
   LedgerProjections fresh(ledger, log);
   const std::vector<Projection*> projections = fresh.InOrder();
-  auto listed = traces.positions.begin();
+  TraceComparison comparison(traces);
   return log.Read(0, traces.size, [&](uint64_t position, const Record& record) -> absl::Status {
     if (position % kLookEvery == 0 && stop()) return absl::CancelledError("stopping");
     ASSIGN_OR_RETURN(ParsedRecord parsed, ParseCheckedRecord(record));
@@ -24,13 +24,7 @@ absl::Status CheckProjectionTraces(const std::string& ledger, const EventLog& lo
     const bool leaves = std::any_of(
         projections.begin(), projections.end(),
         [&shared](const Projection* projection) { return projection->LeavesTrace(*shared); });
-    const bool is_listed = listed != traces.positions.end() && *listed == position;
-    if (leaves != is_listed) {
-      return absl::DataLossError(absl::StrCat("the list of traces ",
-                                              leaves ? "leaves out" : "has without reason",
-                                              " position ", position));
-    }
-    if (is_listed) ++listed;
+    RETURN_IF_ERROR(comparison.Compare(position, leaves));
     for (Projection* projection : projections) RETURN_IF_ERROR(projection->Apply(shared));
     return absl::OkStatus();
   });

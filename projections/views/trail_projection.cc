@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/types/span.h"
 #include "ledger/base/check.h"
 #include "ledger/base/civil.h"
 #include "ledger/base/status_macros.h"
@@ -16,19 +17,22 @@ namespace {
 using event::v1::EventContent;
 using projections::v1::TrailEntry;
 
-// One event of a trail and what voided it.
-struct TrailEvent {
-  RecordPointer record;
-  std::optional<uint64_t> voided_by;
-};
+using Records = absl::Span<const RecordPointer>;
 
-using TrailEvents = std::map<uint64_t, TrailEvent>;  // By position.
+// Those of `records`, which are in order, from `position` on.
+Records RecordsFrom(Records records, uint64_t position) {
+  const auto first = std::lower_bound(records.begin(), records.end(), position,
+                                      [](const RecordPointer& record, uint64_t sought) {
+                                        return record->header.position() < sought;
+                                      });
+  return records.subspan(static_cast<size_t>(first - records.begin()));
+}
 
-void AddAll(const EventStream& stream, TrailEvents& events) {
-  for (const RecordPointer& record : stream.records()) {
-    const uint64_t position = record->header.position();
-    events.emplace(position, TrailEvent{record, stream.VoidedBy(position)});
-  }
+// The record at `position`; null when the stream does not hold it.
+const ParsedRecord* RecordIn(const EventStream& stream, uint64_t position) {
+  const Records from = RecordsFrom(stream.records(), position);
+  const bool is_there = !from.empty() && from.front()->header.position() == position;
+  return is_there ? from.front().get() : nullptr;
 }
 
 // What is about an accident or a matter itself names no unit, or says what it is and whose.
@@ -37,34 +41,86 @@ bool ConcernsTheThingItself(const event::v1::RecordHeader& header, const EventCo
          content.has_matter_reassigned();
 }
 
-// Adds what is about the accident or matter itself, and what corrects that.
-void AddThing(const EventStream& stream, TrailEvents& events) {
-  std::set<uint64_t> about_others;
-  for (const RecordPointer& record : stream.records()) {
-    const uint64_t position = record->header.position();
-    const EventContent& content = record->body.event().content();
-    bool concerns = ConcernsTheThingItself(record->header, content);
+// Whether a record of the stream of an accident or a matter is about the thing itself, or corrects
+// what is.
+bool ConcernsTheThing(const EventStream& stream, const ParsedRecord& record) {
+  for (const ParsedRecord* about = &record; about != nullptr;) {
+    const EventContent& content = about->body.event().content();
     if (content.has_correction_proposed()) {
-      concerns = !about_others.contains(content.correction_proposed().position());
+      about = RecordIn(stream, content.correction_proposed().position());
     } else if (content.has_correction_confirmed()) {
-      concerns = !about_others.contains(content.correction_confirmed().proposal_position());
-    }
-    if (concerns) {
-      events.emplace(position, TrailEvent{record, stream.VoidedBy(position)});
+      about = RecordIn(stream, content.correction_confirmed().proposal_position());
     } else {
-      about_others.insert(position);
+      return ConcernsTheThingItself(about->header, content);
     }
   }
+  // What it corrects names the thing no more than a unit.
+  return true;
 }
 
-// The position of the event that `content` replaces or corrects; of a confirmation: what its
-// proposal corrects.
-std::optional<uint64_t> Replaced(const EventContent& content, const TrailEvents& events) {
+// One event of a trail, and the stream that holds it, or its corrections.
+struct TrailEvent {
+  const ParsedRecord* record = nullptr;
+  const EventStream* stream = nullptr;
+};
+
+// Gives the events of a trail in order, at a cost that does not grow with those that are not asked
+// for. What is added outlives it.
+class TrailWalk {
+ public:
+  // Events of the unit, with its stream.
+  void AddOwn(Records records, const EventStream& own) { Add({records, &own, false}); }
+  // What the stream of an accident or a matter says about the thing itself.
+  void AddThing(Records records, const EventStream& thing) { Add({records, &thing, true}); }
+
+  // The next event; nothing when there is none. What several streams hold comes once, with the one
+  // added first.
+  std::optional<TrailEvent> Next() {
+    while (!next_.empty()) {
+      const auto [position, index] = *next_.begin();
+      next_.erase(next_.begin());
+      Source& source = sources_[index];
+      const ParsedRecord& record = *source.left.front();
+      source.left.remove_prefix(1);
+      Await(index);
+      if (given_ == position) continue;
+      if (source.is_thing && !ConcernsTheThing(*source.stream, record)) continue;
+      given_ = position;
+      return TrailEvent{&record, source.stream};
+    }
+    return std::nullopt;
+  }
+
+ private:
+  struct Source {
+    Records left;
+    const EventStream* stream;
+    bool is_thing;
+  };
+
+  void Add(Source source) {
+    sources_.push_back(source);
+    Await(sources_.size() - 1);
+  }
+  void Await(size_t index) {
+    const Records& left = sources_[index].left;
+    if (!left.empty()) next_.emplace(left.front()->header.position(), index);
+  }
+
+  std::vector<Source> sources_;
+  std::set<std::pair<uint64_t, size_t>> next_;  // Position each source goes on at, and its index.
+  std::optional<uint64_t> given_;
+};
+
+// The position of the event that `content`, which stands in `stream`, replaces or corrects; of a
+// confirmation: what its proposal corrects.
+std::optional<uint64_t> Replaced(const EventContent& content, const EventStream& stream) {
   if (content.has_correction_proposed()) return content.correction_proposed().position();
   if (content.has_correction_confirmed()) {
-    const auto proposal = events.find(content.correction_confirmed().proposal_position());
-    CHECK(proposal != events.end());
-    return Replaced(proposal->second.record->body.event().content(), events);
+    const ParsedRecord* const proposal =
+        RecordIn(stream, content.correction_confirmed().proposal_position());
+    CHECK(proposal != nullptr);
+    return Replaced(proposal->body.event().content(), stream);
   }
   if (content.points_judged().has_replaces_position()) {
     return content.points_judged().replaces_position();
@@ -83,17 +139,20 @@ int32_t DaysLate(const event::v1::RecordHeader& header, const EventContent& cont
                               DaysSinceEpoch(occurred));
 }
 
-TrailEntry ToEntry(const TrailEvent& trail_event, const TrailEvents& events) {
+TrailEntry ToEntry(const TrailEvent& trail_event) {
   const ParsedRecord& record = *trail_event.record;
   const EventContent& content = record.body.event().content();
+  const uint64_t position = record.header.position();
   TrailEntry entry;
-  entry.set_position(record.header.position());
+  entry.set_position(position);
   entry.set_record_time_micros(record.header.record_time_micros());
   entry.set_event_type(record.header.event_type());
   *entry.mutable_event() = record.body.event();
   *entry.mutable_poster() = record.body.poster();
-  if (trail_event.voided_by.has_value()) entry.set_corrected_by_position(*trail_event.voided_by);
-  if (const std::optional<uint64_t> replaced = Replaced(content, events)) {
+  if (const std::optional<uint64_t> voided_by = trail_event.stream->VoidedBy(position)) {
+    entry.set_corrected_by_position(*voided_by);
+  }
+  if (const std::optional<uint64_t> replaced = Replaced(content, *trail_event.stream)) {
     entry.set_replaces_position(*replaced);
   }
   entry.set_days_late(DaysLate(record.header, content));
@@ -139,34 +198,36 @@ uint64_t TrailProjection::size() const {
 
 absl::StatusOr<TrailPage> TrailProjection::PageAt(const LedgerView& view,
                                                   const TrailRequest& request) const {
-  TrailEvents events;
+  std::vector<RecordPointer> registry_events;
   {
     MutexLock lock(mutex_);
     CHECK(view.size() <= size_);
     const auto named = registry_events_.find(request.unit);
     if (named != registry_events_.end()) {
-      for (const RecordPointer& record : named->second) {
-        if (record->header.position() >= view.size()) break;
-        events.emplace(record->header.position(), TrailEvent{record, std::nullopt});
-      }
+      const Records from = RecordsFrom(named->second, request.from_position);
+      const Records beyond = RecordsFrom(from, view.size());
+      registry_events.assign(from.begin(), beyond.begin());
     }
   }
   ASSIGN_OR_RETURN(const StreamPointer own, view.Stream(IndexKey::Unit(request.unit)));
-  AddAll(*own, events);
-  // The corrections of registry events are in the unit's stream, which does not hold these events.
-  for (auto& [position, event] : events) event.voided_by = own->VoidedBy(position);
   ASSIGN_OR_RETURN(const ThingStreams things, ThingsOf(view, *own));
-  for (const auto& [key, stream] : things) AddThing(*stream, events);
+  TrailWalk walk;
+  // The corrections of registry events are in the unit's stream, which does not hold these events.
+  walk.AddOwn(registry_events, *own);
+  walk.AddOwn(RecordsFrom(own->records(), request.from_position), *own);
+  for (const auto& [key, stream] : things) {
+    walk.AddThing(RecordsFrom(stream->records(), request.from_position), *stream);
+  }
   TrailPage page;
   size_t bytes = 0;
-  for (auto next = events.lower_bound(request.from_position); next != events.end(); ++next) {
-    const TrailEvent& trail_event = next->second;
-    if (!request.cycle.empty() && trail_event.record->header.cycle() != request.cycle) continue;
-    TrailEntry entry = ToEntry(trail_event, events);
+  while (const std::optional<TrailEvent> next = walk.Next()) {
+    const event::v1::RecordHeader& header = next->record->header;
+    if (!request.cycle.empty() && header.cycle() != request.cycle) continue;
+    TrailEntry entry = ToEntry(*next);
     bytes += entry.ByteSizeLong();
     if (page.entries.size() == request.entries_max ||
         (!page.entries.empty() && bytes > request.bytes_max)) {
-      page.next_position = next->first;
+      page.next_position = header.position();
       break;
     }
     page.entries.push_back(std::move(entry));

@@ -125,6 +125,31 @@ TEST_F(TrailProjectionTest, GivesPagesThatFollowOnEachOther) {
   EXPECT_EQ(PositionsOf(all), PositionsOf(Trail("a", 0)));
 }
 
+TEST_F(TrailProjectionTest, GivesFromAnyPositionWhatTheWholeTrailHasFromThere) {
+  const uint64_t found = ledger_.log.Add(testing::Found("a", "1.1"));
+  ledger_.log.Add(testing::AccidentReported("x", "b", 1));
+  const uint64_t other = ledger_.log.Add(testing::AccidentAttributed("x", "b"));
+  ledger_.log.Add(testing::AccidentAttributed("x", "a"));
+  const uint64_t ruled = ledger_.log.Add(testing::AccidentRuled("x", event::v1::FINDING_YES));
+  ledger_.log.Add(testing::Renamed("a", "county aa"));
+  const uint64_t proposed = ledger_.log.Add(testing::Proposed(found, testing::Found("a", "1.2")));
+  const uint64_t unruled = ledger_.log.Add(testing::Proposed(ruled));
+  const uint64_t withdrawn = ledger_.log.Add(testing::Proposed(other));
+  for (const uint64_t proposal : {unruled, withdrawn, proposed}) {
+    ledger_.log.Add(testing::Confirmed(proposal));
+  }
+  const std::vector<TrailEntry> whole = Trail("a", 0);
+  for (uint64_t from = 0; from <= ledger_.log.size(); ++from) {
+    std::vector<std::string> expected;
+    for (const TrailEntry& entry : whole) {
+      if (entry.position() >= from) expected.push_back(entry.SerializeAsString());
+    }
+    std::vector<std::string> given;
+    for (const TrailEntry& entry : Trail("a", from)) given.push_back(entry.SerializeAsString());
+    EXPECT_EQ(given, expected) << "from " << from;
+  }
+}
+
 TEST_F(TrailProjectionTest, GivesOneEntryWhateverItsSize) {
   for (int i = 0; i < 3; ++i) ledger_.log.Add(testing::Found("a", "1.1"));
   TrailRequest request;

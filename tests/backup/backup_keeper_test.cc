@@ -54,6 +54,21 @@ TEST_F(BackupKeeperTest, ListsWhatWasMade) {
   EXPECT_EQ(list[1].files(), second.files());
 }
 
+TEST_F(BackupKeeperTest, KnowsTheNewestBackup) {
+  EXPECT_FALSE(stored_.keeper().newest().has_value());
+  stored_.MustBackUp();
+  const ledger::v1::Backup second = stored_.MustBackUp();
+  EXPECT_EQ(stored_.keeper().newest(), second.created_time_micros());
+}
+
+TEST_F(BackupKeeperTest, KnowsTheNewestRestorableBackupOfAnEarlierRun) {
+  const ledger::v1::Backup first = stored_.MustBackUp();
+  const ledger::v1::Backup second = stored_.MustBackUp();
+  EXPECT_EQ(BackupKeeper(stored_.KeeperOptions()).newest(), second.created_time_micros());
+  FlipByte(stored_.backups() + "/manifests/000002.manifest", 10);
+  EXPECT_EQ(BackupKeeper(stored_.KeeperOptions()).newest(), first.created_time_micros());
+}
+
 TEST_F(BackupKeeperTest, HoldsNoSecretKey) {
   stored_.MustBackUp();
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(stored_.backups())) {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "ledger/log/forwarding_log.h"
 #include "ledger/scrub/paced_log.h"
 #include "tests/backup/backed_up_store.h"
 
@@ -102,28 +103,24 @@ TEST_F(ScrubTest, NamesThePositionWhereIndexAndRecordsDisagree) {
   // A log that answers with other records under an index key than it holds.
   class LyingStore : public LogStore {
    public:
-    class LyingLog : public PacedLog {
+    class LyingLog : public ForwardingLog {
      public:
-      LyingLog(EventLog& log, Pacer& pacer) : PacedLog(log, pacer), truth_(log) {}
+      using ForwardingLog::ForwardingLog;
       absl::Status ReadIndex(const IndexKey& key, uint64_t size,
                              const RecordVisitor& visitor) const override {
-        return truth_.ReadIndex(key, size, [&](uint64_t position, const Record& record) {
+        return ForwardingLog::ReadIndex(key, size, [&](uint64_t position, const Record& record) {
           return position == 7 ? absl::OkStatus() : visitor(position, record);
         });
       }
       absl::Status ScanIndex(uint64_t size, const IndexVisitor& visitor) const override {
-        return truth_.ScanIndex(
+        return ForwardingLog::ScanIndex(
             size, [&](const IndexKey& key, uint64_t position, const Record& record) {
               return position == 7 ? absl::OkStatus() : visitor(key, position, record);
             });
       }
-      void StopForDamage(const absl::Status& damage) override { truth_.StopForDamage(damage); }
-
-     private:
-      EventLog& truth_;
     };
 
-    explicit LyingStore(EventLog& log) : pacer_(0), log_(log, pacer_) {}
+    explicit LyingStore(EventLog& log) : log_(log) {}
     std::vector<std::string> Ledgers() const override { return {kBackedUpLedger}; }
     absl::StatusOr<EventLog*> Find(absl::string_view) const override { return &log_; }
     absl::StatusOr<EventLog*> Create(absl::string_view) override {
@@ -132,7 +129,6 @@ TEST_F(ScrubTest, NamesThePositionWhereIndexAndRecordsDisagree) {
     absl::Status Close() override { return absl::OkStatus(); }
 
    private:
-    Pacer pacer_;
     mutable LyingLog log_;
   };
   LyingStore store(stored_.log());

@@ -14,6 +14,7 @@
 #include "gtest/gtest.h"
 #include "ledger/base/limits.h"
 #include "ledger/base/testing/run_seed.h"
+#include "ledger/log/forwarding_log.h"
 #include "ledger/log/memory_log_store.h"
 #include "ledger/log/rocksdb/rocksdb_log_store.h"
 #include "tests/contract/log_fixture.h"
@@ -38,6 +39,33 @@ class Backend {
 class MemoryBackend : public Backend {
  public:
   std::unique_ptr<LogStore> Open() override { return std::make_unique<MemoryLogStore>(); }
+  bool keeps() const override { return false; }
+};
+
+// The logs of a store in memory, each behind one that forwards.
+class ForwardingStore : public LogStore {
+ public:
+  std::vector<std::string> Ledgers() const override { return store_.Ledgers(); }
+  absl::StatusOr<EventLog*> Find(absl::string_view ledger) const override {
+    const auto log = logs_.find(std::string(ledger));
+    if (log == logs_.end()) return store_.Find(ledger).status();
+    return log->second.get();
+  }
+  absl::StatusOr<EventLog*> Create(absl::string_view ledger) override {
+    const absl::StatusOr<EventLog*> log = store_.Create(ledger);
+    if (!log.ok()) return log.status();
+    return (logs_[std::string(ledger)] = std::make_unique<ForwardingLog>(**log)).get();
+  }
+  absl::Status Close() override { return store_.Close(); }
+
+ private:
+  MemoryLogStore store_;
+  std::map<std::string, std::unique_ptr<EventLog>> logs_;
+};
+
+class ForwardingBackend : public Backend {
+ public:
+  std::unique_ptr<LogStore> Open() override { return std::make_unique<ForwardingStore>(); }
   bool keeps() const override { return false; }
 };
 
@@ -582,6 +610,11 @@ INSTANTIATE_TEST_SUITE_P(Stores, EventLogContract,
                                                        []() -> std::unique_ptr<Backend> {
                                                          return std::make_unique<MemoryBackend>();
                                                        }},
+                                           BackendCase{
+                                               "Forwarding",
+                                               []() -> std::unique_ptr<Backend> {
+                                                 return std::make_unique<ForwardingBackend>();
+                                               }},
                                            BackendCase{"RocksDb",
                                                        []() -> std::unique_ptr<Backend> {
                                                          return std::make_unique<RocksDbBackend>();

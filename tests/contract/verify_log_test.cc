@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "ledger/log/forwarding_log.h"
 #include "ledger/log/memory_log_store.h"
 #include "ledger/log/verify_log.h"
 #include "tests/contract/log_fixture.h"
@@ -20,9 +21,9 @@ namespace {
 using ::testing::HasSubstr;
 
 // Answers as another log does, but for what a test replaces.
-class LyingLog : public EventLog {
+class LyingLog : public ForwardingLog {
  public:
-  explicit LyingLog(EventLog& log) : log_(log) {}
+  using ForwardingLog::ForwardingLog;
 
   std::function<void(uint64_t position, Record& record)> change_record;
   std::function<bool(uint64_t position)> hide_in_index;
@@ -42,13 +43,12 @@ class LyingLog : public EventLog {
   }
   absl::Status CheckWritable() const override { return absl::OkStatus(); }
   Tail DurableTail() const override {
-    Tail tail = log_.DurableTail();
+    Tail tail = ForwardingLog::DurableTail();
     if (change_tail) change_tail(tail);
     return tail;
   }
-  absl::StatusOr<Record> Get(uint64_t position) const override { return log_.Get(position); }
   absl::Status Read(uint64_t from, uint64_t to, const RecordVisitor& visitor) const override {
-    return log_.Read(from, to, [&](uint64_t position, const Record& record) {
+    return ForwardingLog::Read(from, to, [&](uint64_t position, const Record& record) {
       Record changed = record;
       if (change_record) change_record(position, changed);
       return visitor(position, changed);
@@ -57,21 +57,17 @@ class LyingLog : public EventLog {
   absl::Status ReadIndex(const IndexKey& key, uint64_t size,
                          const RecordVisitor& visitor) const override {
     for (const IndexKey& more : more_index_keys) {
-      if (more == key) return visitor(0, *log_.Get(0));
+      if (more == key) return visitor(0, *Get(0));
     }
-    return log_.ReadIndex(key, size, [&](uint64_t position, const Record& record) {
+    return ForwardingLog::ReadIndex(key, size, [&](uint64_t position, const Record& record) {
       if (hide_in_index && hide_in_index(position)) return absl::OkStatus();
       Record changed = record;
       if (change_in_index) change_in_index(position, changed);
       return visitor(position, changed);
     });
   }
-  absl::Status ReadIndexFrom(const IndexKey& key, uint64_t from, uint64_t size,
-                             const RecordVisitor& visitor) const override {
-    return log_.ReadIndexFrom(key, from, size, visitor);
-  }
   absl::StatusOr<std::string> FullTile(int level, uint64_t index) const override {
-    absl::StatusOr<std::string> tile = log_.FullTile(level, index);
+    absl::StatusOr<std::string> tile = ForwardingLog::FullTile(level, index);
     if (tile.ok() && change_tile) change_tile(level, index, *tile);
     return tile;
   }
@@ -80,7 +76,7 @@ class LyingLog : public EventLog {
       const absl::Status status = visitor(source, key, 0);
       if (!status.ok()) return status;
     }
-    return log_.ScanKeys(
+    return ForwardingLog::ScanKeys(
         size, [&](absl::string_view source, absl::string_view key, uint64_t position) {
           std::optional<uint64_t> changed = position;
           if (change_key) change_key(changed);
@@ -89,38 +85,34 @@ class LyingLog : public EventLog {
   }
   absl::Status ScanIndex(uint64_t size, const IndexVisitor& visitor) const override {
     for (const IndexKey& more : more_index_keys) {
-      const absl::Status status = visitor(more, 0, *log_.Get(0));
+      const absl::Status status = visitor(more, 0, *Get(0));
       if (!status.ok()) return status;
     }
-    return log_.ScanIndex(size, [&](const IndexKey& key, uint64_t position, const Record& record) {
-      if (hide_in_index && hide_in_index(position)) return absl::OkStatus();
-      Record changed = record;
-      if (change_in_index) change_in_index(position, changed);
-      return visitor(key, position, changed);
-    });
+    return ForwardingLog::ScanIndex(
+        size, [&](const IndexKey& key, uint64_t position, const Record& record) {
+          if (hide_in_index && hide_in_index(position)) return absl::OkStatus();
+          Record changed = record;
+          if (change_in_index) change_in_index(position, changed);
+          return visitor(key, position, changed);
+        });
   }
   absl::Status ScanTexts(const TextVisitor& visitor) const override {
     if (!texts_status.ok()) return texts_status;
-    return log_.ScanTexts([&](const Hash& commitment, const std::optional<SealedText>& text) {
-      std::vector<std::optional<SealedText>> texts = {text};
-      if (change_texts) change_texts(texts);
-      return visitor(commitment, texts.front());
-    });
-  }
-  absl::StatusOr<std::optional<uint64_t>> NewestUnder(const IndexKey& key) const override {
-    return log_.NewestUnder(key);
+    return ForwardingLog::ScanTexts(
+        [&](const Hash& commitment, const std::optional<SealedText>& text) {
+          std::vector<std::optional<SealedText>> texts = {text};
+          if (change_texts) change_texts(texts);
+          return visitor(commitment, texts.front());
+        });
   }
   absl::StatusOr<std::optional<uint64_t>> FindKey(absl::string_view source,
                                                   absl::string_view key) const override {
-    absl::StatusOr<std::optional<uint64_t>> position = log_.FindKey(source, key);
+    absl::StatusOr<std::optional<uint64_t>> position = ForwardingLog::FindKey(source, key);
     if (position.ok() && change_key) change_key(*position);
     return position;
   }
-  absl::StatusOr<uint64_t> SizeAt(int64_t time_micros) const override {
-    return log_.SizeAt(time_micros);
-  }
   absl::StatusOr<Hash> Node(int level, uint64_t index) const override {
-    absl::StatusOr<Hash> hash = log_.Node(level, index);
+    absl::StatusOr<Hash> hash = ForwardingLog::Node(level, index);
     if (hash.ok() && change_node) change_node(level, index, *hash);
     return hash;
   }
@@ -128,19 +120,10 @@ class LyingLog : public EventLog {
       absl::Span<const std::string> commitments) const override {
     EXPECT_FALSE(texts_are_not_asked_for);
     if (!texts_status.ok() && !commitments.empty()) return texts_status;
-    auto texts = log_.FindTexts(commitments);
+    auto texts = ForwardingLog::FindTexts(commitments);
     if (texts.ok() && change_texts) change_texts(*texts);
     return texts;
   }
-  absl::StatusOr<std::optional<std::string>> FindName(absl::string_view name) const override {
-    return log_.FindName(name);
-  }
-  uint64_t WaitForGrowth(uint64_t size, std::chrono::microseconds timeout) const override {
-    return log_.WaitForGrowth(size, timeout);
-  }
-
- private:
-  EventLog& log_;
 };
 
 class VerifyLogTest : public ::testing::Test {
