@@ -1,6 +1,7 @@
 #include "ledger/registry/registry.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
@@ -248,13 +249,21 @@ absl::Status Registry::ApplyCycleUnitsChanged(const event::v1::CycleUnitsChanged
     }
     units.erase(std::lower_bound(units.begin(), units.end(), unit));
   }
-  for (const std::string& unit : changed.added()) {
-    if (FindUnit(unit) == nullptr || found->second.HasUnit(unit)) {
-      return Inapplicable("CycleUnitsChanged", changed.cycle(),
-                          absl::StrCat("unit \"", unit, "\" is unknown or in the cycle already"));
+  // Merged at once: inserted one by one, the units of a large cycle would each move all behind
+  // them.
+  std::vector<std::string> added(changed.added().begin(), changed.added().end());
+  std::sort(added.begin(), added.end());
+  for (size_t i = 0; i < added.size(); ++i) {
+    if (FindUnit(added[i]) == nullptr || found->second.HasUnit(added[i]) ||
+        (i > 0 && added[i] == added[i - 1])) {
+      return Inapplicable(
+          "CycleUnitsChanged", changed.cycle(),
+          absl::StrCat("unit \"", added[i], "\" is unknown or in the cycle already"));
     }
-    units.insert(std::lower_bound(units.begin(), units.end(), unit), unit);
   }
+  const auto first_added = units.insert(units.end(), std::make_move_iterator(added.begin()),
+                                        std::make_move_iterator(added.end()));
+  std::inplace_merge(units.begin(), first_added, units.end());
   return absl::OkStatus();
 }
 

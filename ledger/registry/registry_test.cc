@@ -259,8 +259,20 @@ TEST_F(RegistryTest, LetsAUnitJoinAgain) {
   EXPECT_THAT(Cycle().units, ElementsAre("a", "b"));
 }
 
+TEST_F(RegistryTest, SortsTheUnitsThatJoinAmongThoseThatAreIn) {
+  SetUpCycle();
+  MustApply(R"(unit_registered { unit: "0" name: "零县" kind: UNIT_KIND_COUNTY })");
+  MustApply(R"(unit_registered { unit: "c" name: "丙县" kind: UNIT_KIND_COUNTY })");
+  MustApply(R"(unit_registered { unit: "d" name: "丁县" kind: UNIT_KIND_COUNTY })");
+  MustApply(R"(cycle_units_changed { cycle: "2022" added: "c" })");
+  MustApply(R"(cycle_units_changed { cycle: "2022" added: "d" added: "b" added: "0" })");
+  EXPECT_THAT(Cycle().units, ElementsAre("0", "a", "b", "c", "d"));
+}
+
 TEST_F(RegistryTest, CannotAddWhatIsInNorRemoveWhatIsOut) {
   SetUpCycle();
+  MustNotApply(R"(cycle_units_changed { cycle: "2022" added: "b" added: "b" })",
+               "in the cycle already");
   MustNotApply(R"(cycle_units_changed { cycle: "2022" added: "a" })", "in the cycle already");
   MustNotApply(R"(cycle_units_changed { cycle: "2022" added: "z" })", "unknown");
   MustNotApply(R"(cycle_units_changed { cycle: "2022" removed: "b" })", "not in the cycle");
