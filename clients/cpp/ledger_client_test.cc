@@ -1,12 +1,20 @@
 #include "clients/cpp/ledger_client.h"
 
+#include <grpcpp/server_posix.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <memory>
+#include <string>
 #include <thread>
 
 #include "clients/cpp/idempotency_key.h"
 #include "clients/cpp/rpc_error.h"
 #include "clients/cpp/testing/fake_ledger.h"
+#include "grpcpp/server_builder.h"
+#include "ledger/base/check.h"
 
 namespace assessment {
 namespace {
@@ -32,6 +40,51 @@ ledger::v1::AppendRequest OneEvent() {
 }
 
 const grpc::Status kUnavailable(grpc::StatusCode::UNAVAILABLE, "connection reset");
+
+// A socket that takes connections on loopback before anybody serves them.
+class SlowListener {
+ public:
+  SlowListener() : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof(address);
+    CHECK(bind(socket_, reinterpret_cast<sockaddr*>(&address), size) == 0);
+    CHECK(listen(socket_, 8) == 0);
+    CHECK(getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+    port_ = ntohs(address.sin_port);
+  }
+  ~SlowListener() { close(socket_); }
+
+  std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
+  // Gives the next connection to `server`.
+  void Serve(grpc::Server& server) {
+    const int connection = accept4(socket_, nullptr, nullptr, SOCK_NONBLOCK);
+    CHECK(connection >= 0);
+    grpc::AddInsecureChannelFromFd(&server, connection);
+  }
+
+ private:
+  const int socket_;
+  int port_ = 0;
+};
+
+TEST(LedgerClient, WaitsForAServerThatIsSlowToAnswerAConnection) {
+  FakeLedger fake;
+  grpc::ServerBuilder builder;
+  builder.RegisterService(&fake);
+  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  SlowListener listener;
+  std::thread serving([&listener, &server] {
+    std::this_thread::sleep_for(milliseconds(500));
+    listener.Serve(*server);
+  });
+  ClientOptions options = QuickOptions();
+  options.address = listener.address();
+  options.retry.attempts_max = 1;
+  EXPECT_TRUE(LedgerClient(options).Append(OneEvent()).ok());
+  serving.join();
+}
 
 TEST(LedgerClient, SendsTheTokenAsBearer) {
   FakeLedger fake;
