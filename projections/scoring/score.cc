@@ -355,4 +355,25 @@ void KeepSheetOnly(ScoreExplanation& score) {
   score.clear_accident_groups();
 }
 
+void KeepStandingOnly(ScoreExplanation& score) {
+  ScoreExplanation standing;
+  standing.set_cycle(score.cycle());
+  standing.set_unit(score.unit());
+  standing.set_unit_name(score.unit_name());
+  standing.set_raw_milli(score.raw_milli());
+  standing.set_applicable_milli(score.applicable_milli());
+  if (score.has_final_milli()) standing.set_final_milli(score.final_milli());
+  standing.set_grade(score.grade());
+  standing.set_complete(score.complete());
+  standing.set_provisional(score.provisional());
+  standing.mutable_coverage()->set_covered_milli(score.coverage().covered_milli());
+  standing.mutable_coverage()->set_applicable_milli(score.coverage().applicable_milli());
+  for (VetoStatus& veto : *score.mutable_vetoes()) {
+    if (veto.state() != projections::v1::VETO_STATE_NOT_MET) {
+      *standing.add_vetoes() = std::move(veto);
+    }
+  }
+  score = std::move(standing);
+}
+
 }  // namespace assessment

@@ -47,6 +47,11 @@ absl::StatusOr<projections::v1::ScoreExplanation> ComputeScore(const ScoreInput&
 // Removes clauses and lines: what a score sheet answer carries.
 void KeepSheetOnly(projections::v1::ScoreExplanation& score);
 
+// Keeps what a ranking reads, and what a later sheet is compared with: the unit, raw, applicable
+// and final points, grade, whether it is complete and provisional, the points covered, and the
+// vetoes that are in force, pending or not evaluated.
+void KeepStandingOnly(projections::v1::ScoreExplanation& score);
+
 }  // namespace assessment
 
 #endif  // PROJECTIONS_SCORING_SCORE_H_

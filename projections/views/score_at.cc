@@ -116,6 +116,7 @@ absl::StatusOr<UnitScore> ScoreAt(const LedgerView& view, const CycleEntry& cycl
   input.with_lines = detail == ScoreDetail::kExplanation;
   ASSIGN_OR_RETURN(result.score, ComputeScore(input));
   if (detail == ScoreDetail::kSheet) KeepSheetOnly(result.score);
+  if (detail == ScoreDetail::kStanding) KeepStandingOnly(result.score);
   return result;
 }
 

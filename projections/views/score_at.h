@@ -20,6 +20,7 @@
 namespace assessment {
 
 enum class ScoreDetail {
+  kStanding,     // What a ranking reads: KeepStandingOnly.
   kSheet,        // Without clauses and lines: every number, coverage, vetoes.
   kExplanation,  // Everything.
 };
