@@ -71,6 +71,11 @@ class StreamEntries {
   const StreamEntry& operator[](size_t index) const { return *pointers_[index]; }
   Iterator begin() const { return Iterator(pointers_.begin()); }
   Iterator end() const { return Iterator(pointers_.end()); }
+  // True when the entries of `other` are the first ones here, the same objects: no correction
+  // touched one since.
+  bool StartsWith(const StreamEntries& other) const {
+    return pointers_.StartsWith(other.pointers_);
+  }
 
  private:
   friend class EventStream;

@@ -1,6 +1,7 @@
 #ifndef PROJECTIONS_SCORING_SHARED_SEQUENCE_H_
 #define PROJECTIONS_SCORING_SHARED_SEQUENCE_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -62,6 +63,16 @@ class SharedSequence {
   const T& back() const { return (*this)[size() - 1]; }
   Iterator begin() const { return {this, 0}; }
   Iterator end() const { return {this, size()}; }
+
+  // True when each element of `other` equals the one at its place here. Quick where they share.
+  bool StartsWith(const SharedSequence& other) const {
+    if (size() < other.size()) return false;
+    size_t shared = 0;
+    while (shared < other.chunks_.size() && chunks_[shared] == other.chunks_[shared]) ++shared;
+    shared *= kChunkElements;
+    return std::equal(other.begin() + static_cast<std::ptrdiff_t>(shared), other.end(),
+                      begin() + static_cast<std::ptrdiff_t>(shared));
+  }
 
   void PushBack(T element) {
     if (tail_.empty()) tail_.reserve(kChunkElements);

@@ -72,6 +72,27 @@ TEST(SharedSequence, InsertsAnElementInOneCopyAlone) {
   }
 }
 
+TEST(SharedSequence, StartsWithWhatItGrewFrom) {
+  for (const int count : {0, 1, 127, 128, 300}) {
+    const SharedSequence<int> original = Counted(count);
+    SharedSequence<int> copy = original;
+    for (int i = 0; i < 200; ++i) {
+      EXPECT_TRUE(copy.StartsWith(original));
+      copy.PushBack(i);
+      EXPECT_FALSE(original.StartsWith(copy));
+    }
+  }
+}
+
+TEST(SharedSequence, StartsWithNothingOfWhichAnElementDiffers) {
+  const SharedSequence<int> original = Counted(300);
+  for (const size_t index : {0u, 127u, 128u, 299u}) {
+    SharedSequence<int> copy = original;
+    copy.Replace(index, -1);
+    EXPECT_FALSE(copy.StartsWith(original));
+  }
+}
+
 TEST(SharedSequence, CanBeSearched) {
   const SharedSequence<int> sequence = Counted(300);
   EXPECT_EQ(*std::lower_bound(sequence.begin(), sequence.end(), 200), 200);

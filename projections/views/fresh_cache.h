@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <list>
 #include <map>
 #include <memory>
 #include <string>
@@ -17,6 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "assessment/event/v1/event.pb.h"
 #include "ledger/base/mutex.h"
+#include "projections/views/recently_used.h"
 #include "projections/views/touched.h"
 
 namespace assessment {
@@ -28,8 +28,7 @@ template <typename Value>
 class FreshCache {
  public:
   // Keeps values of together at most `weight_max`, those asked for last.
-  explicit FreshCache(size_t weight_max = std::numeric_limits<size_t>::max())
-      : weight_max_(weight_max) {}
+  explicit FreshCache(size_t weight_max = std::numeric_limits<size_t>::max()) : kept_(weight_max) {}
 
   // Notes what the next record touches.
   void Touch(const event::v1::RecordHeader& header) ABSL_LOCKS_EXCLUDED(mutex_) {
@@ -53,12 +52,10 @@ class FreshCache {
   std::shared_ptr<const Value> Find(const std::string& cycle, const std::string& unit,
                                     uint64_t size) ABSL_LOCKS_EXCLUDED(mutex_) {
     MutexLock lock(mutex_);
-    const auto found = kept_.find({cycle, unit});
-    if (found == kept_.end()) return nullptr;
-    const Kept& kept = found->second;
-    uses_.splice(uses_.begin(), uses_, kept.use);
-    return TouchedUpTo(cycle, unit, kept.things, kept.cycles) <= std::min(size, kept.size)
-               ? kept.value
+    const Kept* kept = kept_.Find({cycle, unit});
+    if (kept == nullptr) return nullptr;
+    return TouchedUpTo(cycle, unit, kept->things, kept->cycles) <= std::min(size, kept->size)
+               ? kept->value
                : nullptr;
   }
 
@@ -70,45 +67,24 @@ class FreshCache {
              std::shared_ptr<const Value> value) ABSL_LOCKS_EXCLUDED(mutex_) {
     MutexLock lock(mutex_);
     if (TouchedUpTo(cycle, unit, things, cycles) > size) return;
-    const auto [found, added] = kept_.try_emplace({cycle, unit});
-    Kept& kept = found->second;
-    if (added) {
-      uses_.push_front(found->first);
-      kept.use = uses_.begin();
-    } else {
-      uses_.splice(uses_.begin(), uses_, kept.use);
-    }
-    weight_ = weight_ - kept.weight + weight;
-    kept.size = size;
-    kept.things = std::move(things);
-    kept.cycles = std::move(cycles);
-    kept.weight = weight;
-    kept.value = std::move(value);
-    while (weight_ > weight_max_) {
-      const auto oldest = kept_.find(uses_.back());
-      weight_ -= oldest->second.weight;
-      kept_.erase(oldest);
-      uses_.pop_back();
-    }
+    kept_.Put({cycle, unit}, weight,
+              {size, std::move(things), std::move(cycles), std::move(value)});
   }
 
   // The weight of what is kept, outdated values included.
   size_t weight() const ABSL_LOCKS_EXCLUDED(mutex_) {
     MutexLock lock(mutex_);
-    return weight_;
+    return kept_.weight();
   }
 
  private:
   using Sizes = absl::flat_hash_map<std::string, uint64_t>;
-  using Key = std::pair<std::string, std::string>;  // Cycle and unit.
 
   struct Kept {
     uint64_t size = 0;
     std::vector<IndexKey> things;
     std::vector<std::string> cycles;
-    size_t weight = 0;
     std::shared_ptr<const Value> value;
-    typename std::list<Key>::iterator use;  // Its place in uses_.
   };
 
   static uint64_t SizeOf(const Sizes& sizes, absl::string_view key) {
@@ -130,16 +106,13 @@ class FreshCache {
     return size;
   }
 
-  const size_t weight_max_;
-
   mutable Mutex mutex_;
   uint64_t everything_ ABSL_GUARDED_BY(mutex_) = 0;
   Sizes cycles_ ABSL_GUARDED_BY(mutex_);
   Sizes units_ ABSL_GUARDED_BY(mutex_);
   std::map<IndexKey, uint64_t> things_ ABSL_GUARDED_BY(mutex_);
-  std::map<Key, Kept> kept_ ABSL_GUARDED_BY(mutex_);
-  std::list<Key> uses_ ABSL_GUARDED_BY(mutex_);  // Asked for last first.
-  size_t weight_ ABSL_GUARDED_BY(mutex_) = 0;
+  RecentlyUsed<std::pair<std::string, std::string>, Kept> kept_
+      ABSL_GUARDED_BY(mutex_);  // By cycle and unit.
 };
 
 }  // namespace assessment

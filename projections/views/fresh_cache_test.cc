@@ -101,20 +101,5 @@ TEST_F(FreshCacheTest, DropsWhatWasAskedForLongestAgoBeyondItsBound) {
   EXPECT_EQ(cache.weight(), 8u);
 }
 
-TEST_F(FreshCacheTest, WeighsAValueThatTookThePlaceOfAnotherOnce) {
-  FreshCache<int> cache(10);
-  for (const size_t weight : {9u, 2u, 3u}) {
-    cache.Store("2022", "a", 0, {}, {}, weight, std::make_shared<const int>(1));
-  }
-  EXPECT_EQ(cache.weight(), 3u);
-}
-
-TEST_F(FreshCacheTest, KeepsNothingHeavierThanItsBound) {
-  FreshCache<int> cache(10);
-  cache.Store("2022", "a", 0, {}, {}, 11, std::make_shared<const int>(1));
-  EXPECT_EQ(cache.Find("2022", "a", 0), nullptr);
-  EXPECT_EQ(cache.weight(), 0u);
-}
-
 }  // namespace
 }  // namespace assessment

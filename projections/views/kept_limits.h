@@ -17,6 +17,12 @@ struct KeptLimits {
   // Vetoes of units, in bytes of their encoding: about 30 MiB, ten thousand units under a large
   // rubric.
   size_t veto_bytes = 8 << 20;
+  // Worksheets of scores: each weighs an event of the unit, or an item of the rubric, as one. Both
+  // take about a KiB, the events only while they are not resident anyway, so at most about 130 MiB.
+  size_t worksheet_weight = 128 * 1024;
+  // Events of a unit from which on its worksheet is kept: scoring fewer takes no longer than an
+  // item after another, and there are many such units.
+  size_t worksheet_events_min = 200;
 };
 
 }  // namespace assessment

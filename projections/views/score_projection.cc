@@ -12,6 +12,9 @@ namespace {
 // Fewer scores to compute are not worth a thread.
 constexpr size_t kScoresForThreads = 64;
 
+// A question about the present may be answered when so many events have come since.
+constexpr uint64_t kEventsOfThePresent = 10'000;
+
 }  // namespace
 
 absl::Status ScoreProjection::Apply(std::shared_ptr<const ParsedRecord> record) {
@@ -27,7 +30,7 @@ absl::StatusOr<std::shared_ptr<const UnitScore>> ScoreProjection::Sheet(
   CHECK(view.size() <= size_);
   const std::string& name = cycle.opened.cycle();
   if (std::shared_ptr<const UnitScore> kept = sheets_.Find(name, unit, view.size())) return kept;
-  ASSIGN_OR_RETURN(UnitScore computed, ScoreAt(view, cycle, unit, ScoreDetail::kSheet));
+  ASSIGN_OR_RETURN(UnitScore computed, Compute(view, cycle, unit, ScoreDetail::kSheet));
   auto sheet = std::make_shared<const UnitScore>(std::move(computed));
   sheets_.Store(name, unit, view.size(), sheet->things, sheet->cycles, sheet->score.ByteSizeLong(),
                 sheet);
@@ -39,7 +42,7 @@ absl::StatusOr<std::shared_ptr<const UnitScore>> ScoreProjection::Standing(
   CHECK(view.size() <= size_);
   const std::string& name = cycle.opened.cycle();
   if (std::shared_ptr<const UnitScore> kept = standings_.Find(name, unit, view.size())) return kept;
-  ASSIGN_OR_RETURN(UnitScore computed, ScoreAt(view, cycle, unit, ScoreDetail::kStanding));
+  ASSIGN_OR_RETURN(UnitScore computed, Compute(view, cycle, unit, ScoreDetail::kStanding));
   auto standing = std::make_shared<const UnitScore>(std::move(computed));
   standings_.Store(name, unit, view.size(), standing->things, standing->cycles, /*weight=*/0,
                    standing);
@@ -65,6 +68,18 @@ absl::StatusOr<std::vector<std::shared_ptr<const UnitScore>>> ScoreProjection::S
   });
   for (const absl::Status& status : statuses) RETURN_IF_ERROR(status);
   return standings;
+}
+
+absl::StatusOr<UnitScore> ScoreProjection::Compute(const LedgerView& view, const CycleEntry& cycle,
+                                                   const std::string& unit,
+                                                   ScoreDetail detail) const {
+  // Streams of the past are not those of the present, so their worksheets are of no use.
+  if (view.size() + kEventsOfThePresent < size_) return ScoreAt(view, cycle, unit, detail);
+  const std::string& name = cycle.opened.cycle();
+  WorkedPointer worked = worksheets_.Find(name, unit);
+  ASSIGN_OR_RETURN(UnitScore score, ScoreAt(view, cycle, unit, detail, worked));
+  if (worked != nullptr) worksheets_.Store(name, unit, std::move(worked));
+  return score;
 }
 
 void Stamp(const LedgerView& view, projections::v1::ScoreExplanation& score) {

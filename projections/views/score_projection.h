@@ -13,6 +13,7 @@
 #include "projections/views/fresh_cache.h"
 #include "projections/views/history_projection.h"
 #include "projections/views/kept_limits.h"
+#include "projections/views/kept_worksheets.h"
 #include "projections/views/ledger_view.h"
 #include "projections/views/registry_projection.h"
 #include "projections/views/score_at.h"
@@ -27,7 +28,7 @@ class ScoreProjection : public Projection {
   // Both outlive this.
   ScoreProjection(const RegistryProjection& registry, const HistoryProjection& histories,
                   KeptLimits limits = {})
-      : bases_{&registry, &histories}, sheets_(limits.sheet_bytes) {}
+      : bases_{&registry, &histories}, sheets_(limits.sheet_bytes), worksheets_(limits) {}
 
   absl::string_view name() const override { return "scores"; }
   std::vector<const Projection*> rests_on() const override { return bases_; }
@@ -57,10 +58,15 @@ class ScoreProjection : public Projection {
       const LedgerView& view, const CycleEntry& cycle, absl::Span<const std::string> units) const;
 
  private:
+  // As ScoreAt, with what an earlier score of the unit left.
+  absl::StatusOr<UnitScore> Compute(const LedgerView& view, const CycleEntry& cycle,
+                                    const std::string& unit, ScoreDetail detail) const;
+
   const std::vector<const Projection*> bases_;
   std::atomic<uint64_t> size_ = 0;
   mutable FreshCache<UnitScore> sheets_;
   mutable FreshCache<UnitScore> standings_;
+  mutable KeptWorksheets worksheets_;
 };
 
 // Says that `score` reflects the view.

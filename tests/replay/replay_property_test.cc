@@ -381,7 +381,9 @@ std::string AppendAsPreviewed(LogWriter& writer, LedgerProjections& projections,
 KeptLimits RandomLimits(Dice& dice) {
   return {.resident_records = dice.Pick<size_t>({0, 8, 1000}),
           .sheet_bytes = dice.Pick<size_t>({0, 1'000, 1 << 20}),
-          .veto_bytes = dice.Pick<size_t>({0, 100, 1 << 20})};
+          .veto_bytes = dice.Pick<size_t>({0, 100, 1 << 20}),
+          .worksheet_weight = dice.Pick<size_t>({0, 30, 1 << 20}),
+          .worksheet_events_min = dice.Pick<size_t>({0, 5})};
 }
 
 // What is wrong with the answers along these records, or nothing.
