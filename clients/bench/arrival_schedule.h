@@ -1,7 +1,6 @@
 #ifndef CLIENTS_BENCH_ARRIVAL_SCHEDULE_H_
 #define CLIENTS_BENCH_ARRIVAL_SCHEDULE_H_
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 
@@ -18,16 +17,12 @@ class ArrivalSchedule {
   ArrivalSchedule(TimePoint begin, double calls_per_second)
       : begin_(begin), interval_(1 / calls_per_second) {}
 
-  // When the next call is due; each call of this is one arrival.
-  TimePoint Next() { return DueAt(next_++); }
-
   // When call number `call` is due, from 0. Computed from the beginning, so that nothing adds up.
   TimePoint DueAt(uint64_t call) const;
 
  private:
   const TimePoint begin_;
   const std::chrono::duration<double> interval_;
-  std::atomic<uint64_t> next_{0};
 };
 
 }  // namespace assessment::bench

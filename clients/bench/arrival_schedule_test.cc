@@ -11,10 +11,10 @@ using std::chrono::milliseconds;
 constexpr ArrivalSchedule::TimePoint kBegin{hours(1)};
 
 TEST(ArrivalSchedule, SpacesTheCallsEvenly) {
-  ArrivalSchedule schedule(kBegin, 250);
-  EXPECT_EQ(schedule.Next(), kBegin);
-  EXPECT_EQ(schedule.Next(), kBegin + milliseconds(4));
-  EXPECT_EQ(schedule.Next(), kBegin + milliseconds(8));
+  const ArrivalSchedule schedule(kBegin, 250);
+  EXPECT_EQ(schedule.DueAt(0), kBegin);
+  EXPECT_EQ(schedule.DueAt(1), kBegin + milliseconds(4));
+  EXPECT_EQ(schedule.DueAt(2), kBegin + milliseconds(8));
 }
 
 TEST(ArrivalSchedule, DoesNotDriftWhenTheIntervalIsNoWholeNumber) {

@@ -1,10 +1,10 @@
 #include "clients/bench/bench.h"
 
-#include <chrono>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "clients/bench/bench_events.h"
+#include "clients/bench/ledger_callers.h"
 #include "clients/cpp/idempotency_key.h"
 #include "ledger/base/status_macros.h"
 
@@ -14,43 +14,90 @@ namespace {
 // What one call draws, apart from one another.
 constexpr uint64_t kDrawMoment = 0;
 constexpr uint64_t kDrawEvents = 1;
-// The number of the call before all others: no loop counts so far, so it draws a key of its own.
-constexpr uint64_t kFirstCall = ~uint64_t{0};
 // The client beside the measured ones.
 constexpr int kBesideClient = 1'000'000;
 
-// The size of an answer is looked at, so that no answer is taken for one that is empty.
-template <typename Response>
-absl::Status Answered(const absl::StatusOr<Response>& response) {
-  if (!response.ok()) return response.status();
-  return response->ByteSizeLong() > 0 ? absl::OkStatus() : absl::InternalError("an empty answer");
+// `spec` and `stages` outlive what is returned.
+MakeRequest<ledger::v1::AppendRequest> Appends(const WorkloadSpec& spec,
+                                               absl::Span<const Stage> stages, const Draw& draw,
+                                               int client) {
+  return [&spec, stages, draw, client](uint64_t call, ledger::v1::AppendRequest& request) {
+    const Stage& stage = stages[(static_cast<uint64_t>(client) + call) % stages.size()];
+    while (request.events_size() < spec.events_a_call) *request.add_events() = MetricEvent("");
+    uint64_t what = kDrawEvents;
+    for (event::v1::Event& event : *request.mutable_events()) {
+      // Unit 0 keeps the history that it was given.
+      const uint64_t unit =
+          stage.units == 1 ? 0 : 1 + draw.Below(stage.units - 1, client, call, what);
+      event.mutable_content()->mutable_metric_reported()->set_unit(UnitName(unit));
+      event.set_ledger(stage.ledger);
+      event.set_idempotency_key(spec.random_keys ? draw.Key(client, call, what + 1)
+                                                 : NewIdempotencyKey());
+      what += 2;
+    }
+  };
 }
 
-ledger::v1::AppendRequest RequestOf(const WorkloadSpec& spec, const Stage& stage, const Draw& draw,
-                                    int client, uint64_t call) {
-  ledger::v1::AppendRequest request;
-  for (int i = 0; i < spec.events_a_call; ++i) {
-    const uint64_t what = kDrawEvents + 2 * static_cast<uint64_t>(i);
+// Asks about the unit with the long history.
+template <typename Request>
+void AskAboutUnit(const Stage& stage, Request& request) {
+  request.set_ledger(stage.ledger);
+  request.set_cycle(kCycle);
+  request.set_unit(UnitName(0));
+}
+
+// `spec` and `stage` outlive what is returned.
+MakeRequest<projections::v1::GetScoreSheetRequest> SheetQuestions(const WorkloadSpec& spec,
+                                                                  const Stage& stage,
+                                                                  const Draw& draw, int client) {
+  return
+      [&spec, &stage, draw, client](uint64_t call, projections::v1::GetScoreSheetRequest& request) {
+        AskAboutUnit(stage, request);
+        if (spec.subject != Subject::kSheetAsOf) return;
+        const uint64_t sizes = stage.size - stage.first_size + 1;
+        request.mutable_as_of()->set_size(stage.first_size +
+                                          draw.Below(sizes, client, call, kDrawMoment));
+      };
+}
+
+// An event a call that moves a score of any unit, the one that is asked about included. `stage`
+// outlives what is returned.
+MakeRequest<ledger::v1::AppendRequest> AppendsBeside(const Stage& stage, const Draw& draw) {
+  return [&stage, draw](uint64_t call, ledger::v1::AppendRequest& request) {
+    request.clear_events();
     event::v1::Event& event = *request.add_events();
-    // Unit 0 keeps the history that it was given.
-    event = MetricEvent(
-        UnitName(stage.units == 1 ? 0 : 1 + draw.Below(stage.units - 1, client, call, what)));
+    event =
+        HistoryEvent(UnitName(draw.Below(stage.units, kBesideClient, call, kDrawEvents)), 4 * call);
     event.set_ledger(stage.ledger);
-    event.set_idempotency_key(spec.random_keys ? draw.Key(client, call, what + 1)
-                                               : NewIdempotencyKey());
-  }
-  return request;
+    event.set_idempotency_key(NewIdempotencyKey());
+  };
 }
 
-// An event that moves a score of any unit, the one that is asked about included.
-ledger::v1::AppendRequest RequestBeside(const Stage& stage, const Draw& draw, uint64_t call) {
-  ledger::v1::AppendRequest request;
-  event::v1::Event& event = *request.add_events();
-  event =
-      HistoryEvent(UnitName(draw.Below(stage.units, kBesideClient, call, kDrawEvents)), 4 * call);
-  event.set_ledger(stage.ledger);
-  event.set_idempotency_key(NewIdempotencyKey());
-  return request;
+// Client number `client` of those that `spec` has, but with `subject`. All but the draw outlive it.
+std::unique_ptr<Caller> CallerFor(Subject subject, const WorkloadSpec& spec,
+                                  const LedgerClient& connection, absl::Span<const Stage> stages,
+                                  const Draw& draw, int client) {
+  const Stage& stage = stages.front();
+  switch (subject) {
+    case Subject::kAppend:
+      return AppendCaller(connection, Appends(spec, stages, draw, client));
+    case Subject::kSheet:
+    case Subject::kSheetAsOf:
+      return SheetCaller(connection, SheetQuestions(spec, stage, draw, client));
+    case Subject::kExplanation:
+      return ExplanationCaller(connection,
+                               [&stage](uint64_t, projections::v1::ExplainScoreRequest& request) {
+                                 AskAboutUnit(stage, request);
+                               });
+    case Subject::kRanking:
+    case Subject::kLargeRanking:
+      break;
+  }
+  return RankingCaller(connection, stage.units,
+                       [&stage](uint64_t, projections::v1::ListScoresRequest& request) {
+                         request.set_ledger(stage.ledger);
+                         request.set_cycle(kCycle);
+                       });
 }
 
 }  // namespace
@@ -59,9 +106,9 @@ Bench::Bench(BenchOptions options) : options_(std::move(options)) {}
 
 uint64_t Bench::event_bytes() const {
   const Stage stage{.ledger = absl::StrCat(options_.name, "-0"), .units = options_.units};
-  return RequestOf(*FindWorkloadSpec("append-1"), stage, Draw(options_.seed), 0, 0)
-      .events(0)
-      .ByteSizeLong();
+  ledger::v1::AppendRequest request;
+  Appends(*FindWorkloadSpec("append-1"), {&stage, 1}, Draw(options_.seed), 0)(0, request);
+  return request.events(0).ByteSizeLong();
 }
 
 absl::Status Bench::Connect() {
@@ -108,79 +155,37 @@ absl::Status Bench::Prepare(const WorkloadSpec& spec) {
   return spec.subject == Subject::kLargeRanking ? PrepareLargeStage() : PrepareStages();
 }
 
-const Stage& Bench::StageOf(const WorkloadSpec& spec) const {
-  return spec.subject == Subject::kLargeRanking ? *large_ : stages_.front();
+absl::Span<const Stage> Bench::StagesOf(const WorkloadSpec& spec) const {
+  if (spec.subject == Subject::kLargeRanking) return absl::MakeSpan(&*large_, 1);
+  return stages_;
 }
 
-Draw Bench::DrawFor(const WorkloadSpec& spec, const Stage& stage) const {
+Draw Bench::DrawFor(const WorkloadSpec& spec) const {
   // A ledger that was used before is longer now, and keys drawn for it then are not drawn again.
   const auto index = static_cast<uint64_t>(&spec - WorkloadSpecs().data());
-  return Draw(Draw(options_.seed).Number(0, stage.size, index));
+  return Draw(Draw(options_.seed).Number(0, StagesOf(spec).front().size, index));
 }
 
-Workload Bench::AppendTo(const Connections& connections, const WorkloadSpec& spec,
-                         std::vector<Stage> stages) const {
+Workload Bench::CallsOf(Subject subject, const WorkloadSpec& spec, const Connections& connections,
+                        absl::Span<const Stage> stages) const {
   Workload workload;
-  workload.clients = spec.clients;
   workload.events_a_call = spec.events_a_call;
-  workload.call = [&connections, &spec, stages, draw = DrawFor(spec, stages.front())](
-                      int client, uint64_t call) {
-    const Stage& stage = stages[(static_cast<uint64_t>(client) + call) % stages.size()];
-    return MustAppend(connections.Of(client), RequestOf(spec, stage, draw, client, call));
-  };
+  for (int client = 0; client < spec.clients; ++client) {
+    workload.callers.push_back(
+        CallerFor(subject, spec, connections.Of(client), stages, DrawFor(spec), client));
+  }
   return workload;
 }
 
-absl::Status Bench::Ask(const WorkloadSpec& spec, const Stage& stage, const Draw& draw, int client,
-                        uint64_t call) const {
-  LedgerClient& connection = server_->Of(client);
-  switch (spec.subject) {
-    case Subject::kAppend:
-      break;
-    case Subject::kSheet:
-    case Subject::kSheetAsOf: {
-      projections::v1::GetScoreSheetRequest request;
-      request.set_ledger(stage.ledger);
-      request.set_cycle(kCycle);
-      request.set_unit(UnitName(0));
-      if (spec.subject == Subject::kSheetAsOf) {
-        const uint64_t sizes = stage.size - stage.first_size + 1;
-        request.mutable_as_of()->set_size(stage.first_size +
-                                          draw.Below(sizes, client, call, kDrawMoment));
-      }
-      return Answered(connection.GetScoreSheet(request));
-    }
-    case Subject::kExplanation: {
-      projections::v1::ExplainScoreRequest request;
-      request.set_ledger(stage.ledger);
-      request.set_cycle(kCycle);
-      request.set_unit(UnitName(0));
-      return Answered(connection.ExplainScore(request));
-    }
-    case Subject::kRanking:
-    case Subject::kLargeRanking: {
-      projections::v1::ListScoresRequest request;
-      request.set_ledger(stage.ledger);
-      request.set_cycle(kCycle);
-      const absl::StatusOr<projections::v1::ListScoresResponse> response =
-          connection.ListScores(request);
-      if (!response.ok()) return response.status();
-      if (static_cast<uint64_t>(response->scores_size()) == stage.units) return absl::OkStatus();
-      return absl::InternalError(absl::StrCat("a ranking of ", response->scores_size(),
-                                              " units where ", stage.units, " are assessed"));
-    }
-  }
-  return absl::InternalError(absl::StrCat(spec.name, " asks nothing"));
-}
-
-absl::StatusOr<std::vector<Limit>> Bench::Limits(const WorkloadSpec& spec,
-                                                 const Stage& stage) const {
+absl::StatusOr<std::vector<Limit>> Bench::Limits(const WorkloadSpec& spec) const {
   std::vector<Limit> limits;
   if (echo_.has_value()) {
     // A question is held beside the smallest append.
     Pace closed = options_.pace;
     closed.calls_per_second = 0;
-    ASSIGN_OR_RETURN(const Measured echo, RunWorkload(AppendTo(*echo_, spec, {stage}), closed));
+    ASSIGN_OR_RETURN(
+        const Measured echo,
+        RunWorkload(CallsOf(Subject::kAppend, spec, *echo_, StagesOf(spec).first(1)), closed));
     limits.push_back({"echo: such an append kept nowhere", echo.per_second});
     if (spec.subject == Subject::kAppend && spec.clients == 1 && options_.syncs_per_second > 0 &&
         echo.per_second > 0) {
@@ -196,30 +201,18 @@ absl::StatusOr<std::vector<Limit>> Bench::Limits(const WorkloadSpec& spec,
 
 absl::StatusOr<ReportLine> Bench::Measure(const WorkloadSpec& spec) {
   RETURN_IF_ERROR(Prepare(spec));
-  const Stage& stage = StageOf(spec);
+  const absl::Span<const Stage> stages = StagesOf(spec);
   ReportLine line;
   line.workload = spec.name;
   line.description = spec.description;
   line.offered_per_second = options_.pace.calls_per_second;
-  line.ledger_size = stage.size;
-  ASSIGN_OR_RETURN(line.limits, Limits(spec, stage));
-  Workload workload;
-  if (spec.subject == Subject::kAppend) {
-    workload = AppendTo(*server_, spec, stages_);
-  } else {
-    workload.clients = spec.clients;
-    workload.call = [this, &spec, &stage, draw = DrawFor(spec, stage)](int client, uint64_t call) {
-      return Ask(spec, stage, draw, client, call);
-    };
-  }
+  line.ledger_size = stages.front().size;
+  ASSIGN_OR_RETURN(line.limits, Limits(spec));
+  Workload workload = CallsOf(spec.subject, spec, *server_, stages);
   if (spec.beside_append) {
-    workload.beside = [this, &stage, draw = DrawFor(spec, stage)](uint64_t call) {
-      return MustAppend(server_->Of(1), RequestBeside(stage, draw, call));
-    };
+    workload.beside = AppendCaller(server_->Of(1), AppendsBeside(stages.front(), DrawFor(spec)));
   }
-  const auto begin = std::chrono::steady_clock::now();
-  RETURN_IF_ERROR(workload.call(0, kFirstCall));
-  line.first = std::chrono::steady_clock::now() - begin;
+  ASSIGN_OR_RETURN(line.first, TimeOneCall(workload));
   ASSIGN_OR_RETURN(Measured measured, RunWorkload(workload, options_.pace));
   line.per_second = measured.per_second;
   line.latencies = std::move(measured.latencies);

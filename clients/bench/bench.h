@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "assessment/scheme/v1/scheme.pb.h"
 #include "clients/bench/connections.h"
 #include "clients/bench/draw.h"
@@ -56,15 +57,14 @@ class Bench {
   absl::Status Connect();
   absl::Status PrepareStages();
   absl::Status PrepareLargeStage();
-  const Stage& StageOf(const WorkloadSpec& spec) const;
+  absl::Span<const Stage> StagesOf(const WorkloadSpec& spec) const;
+  Draw DrawFor(const WorkloadSpec& spec) const;
 
-  // `connections` outlives the workload; events go to random units of the stages.
-  Workload AppendTo(const Connections& connections, const WorkloadSpec& spec,
-                    std::vector<Stage> stages) const;
-  absl::Status Ask(const WorkloadSpec& spec, const Stage& stage, const Draw& draw, int client,
-                   uint64_t call) const;
-  absl::StatusOr<std::vector<Limit>> Limits(const WorkloadSpec& spec, const Stage& stage) const;
-  Draw DrawFor(const WorkloadSpec& spec, const Stage& stage) const;
+  // The clients of `spec`, but with `subject`: appends go to random units of all the stages,
+  // questions to the first. `spec`, `connections` and `stages` outlive the workload.
+  Workload CallsOf(Subject subject, const WorkloadSpec& spec, const Connections& connections,
+                   absl::Span<const Stage> stages) const;
+  absl::StatusOr<std::vector<Limit>> Limits(const WorkloadSpec& spec) const;
 
   const BenchOptions options_;
   std::optional<LedgerClient> administrator_;

@@ -8,12 +8,15 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/substitute.h"
 #include "absl/synchronization/mutex.h"
 #include "clients/bench/bench.h"
 #include "clients/cpp/idempotency_key.h"
@@ -75,6 +78,21 @@ absl::StatusOr<std::vector<const WorkloadSpec*>> Chosen(const std::vector<std::s
   return chosen;
 }
 
+// What is run, on a line.
+std::string Head(const BenchOptions& options, uint64_t event_bytes, bool json) {
+  constexpr absl::string_view kForPeople =
+      "cores $0, connections $1, TLS $2, event $3 bytes, seed $4, ledgers $5-…, $6 events of the "
+      "unit asked about, $7 and $8 units ranked\n";
+  constexpr absl::string_view kForPrograms =
+      R"({"cores": $0, "connections": $1, "tls": $2, "event_bytes": $3, "seed": $4, )"
+      R"("unit_events": $6, "units": $7, "large_units": $8})"
+      "\n";
+  return absl::Substitute(json ? kForPrograms : kForPeople, std::thread::hardware_concurrency(),
+                          options.connections, options.server.tls.has_value(), event_bytes,
+                          options.seed, options.name, options.unit_events, options.units,
+                          options.large_units);
+}
+
 absl::Status Main(const Flags& flags) {
   ASSIGN_OR_RETURN(const std::vector<const WorkloadSpec*> chosen, Chosen(flags.only));
   ASSIGN_OR_RETURN(const BenchOptions options, OptionsOf(flags));
@@ -83,29 +101,7 @@ absl::Status Main(const Flags& flags) {
     for (const WorkloadSpec* spec : chosen) RETURN_IF_ERROR(bench.Prepare(*spec));
     return absl::OkStatus();
   }
-  if (!flags.json) {
-    std::printf(
-        "cores %u, connections %d%s, event %llu bytes, seed %llu, ledgers %s-…, %llu events of the "
-        "unit asked about, %llu and %llu units ranked\n%s",
-        std::thread::hardware_concurrency(), options.connections,
-        options.server.tls.has_value() ? " with TLS" : "",
-        static_cast<unsigned long long>(bench.event_bytes()),
-        static_cast<unsigned long long>(options.seed), options.name.c_str(),
-        static_cast<unsigned long long>(options.unit_events),
-        static_cast<unsigned long long>(options.units),
-        static_cast<unsigned long long>(options.large_units), TableHead().c_str());
-  } else {
-    std::printf(
-        "{\"cores\": %u, \"connections\": %d, \"tls\": %s, \"event_bytes\": %llu, \"seed\": %llu, "
-        "\"unit_events\": %llu, \"units\": %llu, \"large_units\": %llu}\n",
-        std::thread::hardware_concurrency(), options.connections,
-        options.server.tls.has_value() ? "true" : "false",
-        static_cast<unsigned long long>(bench.event_bytes()),
-        static_cast<unsigned long long>(options.seed),
-        static_cast<unsigned long long>(options.unit_events),
-        static_cast<unsigned long long>(options.units),
-        static_cast<unsigned long long>(options.large_units));
-  }
+  std::cout << Head(options, bench.event_bytes(), flags.json) << (flags.json ? "" : TableHead());
   for (const WorkloadSpec* spec : chosen) {
     ASSIGN_OR_RETURN(ReportLine line, bench.Measure(*spec));
     std::cout << (flags.json ? absl::StrCat(ToJson(std::move(line)), "\n")

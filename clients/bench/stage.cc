@@ -190,10 +190,14 @@ absl::StatusOr<scheme::v1::Scheme> ReadBenchScheme(const std::string& path) {
   return scheme;
 }
 
-absl::Status MustAppend(LedgerClient& poster, const ledger::v1::AppendRequest& request) {
-  ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, poster.Append(request));
+absl::Status Accepted(const ledger::v1::AppendResponse& response) {
   if (response.has_accepted()) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrCat("refused: ", response.ShortDebugString()));
+}
+
+absl::Status MustAppend(LedgerClient& poster, const ledger::v1::AppendRequest& request) {
+  ASSIGN_OR_RETURN(const ledger::v1::AppendResponse response, poster.Append(request));
+  return Accepted(response);
 }
 
 absl::StatusOr<Stage> PrepareStage(LedgerClient& administrator, LedgerClient& poster,

@@ -41,6 +41,9 @@ struct Stage {
 absl::StatusOr<Stage> PrepareStage(LedgerClient& administrator, LedgerClient& poster,
                                    const scheme::v1::Scheme& scheme, const StagePlan& plan);
 
+// OK for an answer that says the events are in the log, else a failure that holds the refusal.
+absl::Status Accepted(const ledger::v1::AppendResponse& response);
+
 // Appends, and takes a refusal for a failure.
 absl::Status MustAppend(LedgerClient& poster, const ledger::v1::AppendRequest& request);
 

@@ -3,30 +3,27 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
+#include <memory>
+#include <vector>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "clients/bench/caller.h"
 #include "clients/bench/latencies.h"
 
 namespace assessment::bench {
 
-// What is called, again and again.
+// Who calls, again and again.
 struct Workload {
-  int clients = 1;        // Threads, each with one call in flight at most.
-  int events_a_call = 1;  // What one call stands for in the rate.
-  // Makes one call; called by each client with its number and the number of its call.
-  std::function<absl::Status(int client, uint64_t call)> call;
-  // Set: what one more client does meanwhile, without being measured; called with the number of the
-  // call.
-  std::function<absl::Status(uint64_t call)> beside;
+  std::vector<std::unique_ptr<Caller>> callers;  // One at least.
+  int events_a_call = 1;                         // What one call stands for in the rate.
+  std::unique_ptr<Caller> beside;  // Set: calls all the while, one call after another.
 };
 
 // How it is run.
 struct Pace {
   std::chrono::nanoseconds warm_up{0};   // Runs before anything is measured.
-  std::chrono::nanoseconds duration{0};  // Measured; a closed loop: at least a call of each client.
-  // 0: a closed loop, each client calls again when it has its answer. Else an open loop: calls are
+  std::chrono::nanoseconds duration{0};  // Measured; a closed loop: at least a call of each caller.
+  // 0: a closed loop, each caller calls again when it has its answer. Else an open loop: calls are
   // due at this rate, and a latency counts from the moment the call was due.
   double calls_per_second = 0;
 };
@@ -40,8 +37,12 @@ struct Measured {
   uint64_t never_called = 0;
 };
 
-// Runs a workload. The first failed call ends it and is returned.
+// Runs a workload and waits until no call is in flight. The first failed call ends it and is
+// returned.
 absl::StatusOr<Measured> RunWorkload(const Workload& workload, const Pace& pace);
+
+// How long one call of the workload's first caller takes.
+absl::StatusOr<std::chrono::nanoseconds> TimeOneCall(const Workload& workload);
 
 }  // namespace assessment::bench
 

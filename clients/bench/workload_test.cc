@@ -3,21 +3,39 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <memory>
 #include <thread>
+
+#include "clients/bench/blocking_caller.h"
 
 namespace assessment::bench {
 namespace {
 
 using std::chrono::milliseconds;
 
+// As many clients, each of which makes this call.
+Workload Callers(int count, const BlockingCaller::Call& call) {
+  Workload workload;
+  for (int i = 0; i < count; ++i) {
+    workload.callers.push_back(std::make_unique<BlockingCaller>(call));
+  }
+  return workload;
+}
+
 // One client whose first call takes 200 ms and whose others take no time.
 Workload StallingOnce() {
-  Workload workload;
-  workload.call = [](int, uint64_t call) {
+  return Callers(1, [](uint64_t call) {
     if (call == 0) std::this_thread::sleep_for(milliseconds(200));
     return absl::OkStatus();
-  };
-  return workload;
+  });
+}
+
+// One client whose calls take 50 ms.
+Workload Slow() {
+  return Callers(1, [](uint64_t) {
+    std::this_thread::sleep_for(milliseconds(50));
+    return absl::OkStatus();
+  });
 }
 
 TEST(RunWorkload, ChargesAStallToEveryCallThatWasDueMeanwhile) {
@@ -30,13 +48,8 @@ TEST(RunWorkload, ChargesAStallToEveryCallThatWasDueMeanwhile) {
 }
 
 TEST(RunWorkload, CountsWhatWasDueAndNeverCalled) {
-  Workload slow;
-  slow.call = [](int, uint64_t) {
-    std::this_thread::sleep_for(milliseconds(50));
-    return absl::OkStatus();
-  };
   absl::StatusOr<Measured> measured =
-      RunWorkload(slow, {.duration = milliseconds(200), .calls_per_second = 100});
+      RunWorkload(Slow(), {.duration = milliseconds(200), .calls_per_second = 100});
   ASSERT_TRUE(measured.ok());
   EXPECT_EQ(measured->latencies.count(), 20u);
   EXPECT_GE(measured->never_called, 10u);
@@ -50,40 +63,86 @@ TEST(RunWorkload, MeasuresNothingOfTheWarmUp) {
 }
 
 TEST(RunWorkload, MeasuresACallThatTakesLongerThanTheRun) {
-  Workload slow;
-  slow.call = [](int, uint64_t) {
-    std::this_thread::sleep_for(milliseconds(50));
-    return absl::OkStatus();
-  };
   absl::StatusOr<Measured> measured =
-      RunWorkload(slow, {.warm_up = milliseconds(10), .duration = milliseconds(10)});
+      RunWorkload(Slow(), {.warm_up = milliseconds(10), .duration = milliseconds(10)});
   ASSERT_TRUE(measured.ok());
   EXPECT_EQ(measured->latencies.count(), 1u);
   EXPECT_GE(measured->latencies.Quantile(500), milliseconds(50));
 }
 
+TEST(RunWorkload, KeepsOneCallOfEachClientInFlight) {
+  std::atomic<int> in_flight{0};
+  std::atomic<int> most{0};
+  const Workload workload = Callers(3, [&in_flight, &most](uint64_t) {
+    const int now = ++in_flight;
+    for (int seen = most; seen < now && !most.compare_exchange_weak(seen, now);) {
+    }
+    std::this_thread::sleep_for(milliseconds(20));
+    --in_flight;
+    return absl::OkStatus();
+  });
+  ASSERT_TRUE(RunWorkload(workload, {.duration = milliseconds(200)}).ok());
+  EXPECT_EQ(most, 3);
+  EXPECT_EQ(in_flight, 0);
+}
+
+TEST(RunWorkload, MeasuresACallOfEveryClient) {
+  absl::StatusOr<Measured> measured =
+      RunWorkload(Callers(5, [](uint64_t) { return absl::OkStatus(); }), {});
+  ASSERT_TRUE(measured.ok());
+  EXPECT_EQ(measured->latencies.count(), 5u);
+}
+
 TEST(RunWorkload, EndsWithTheFirstFailedCall) {
-  Workload failing;
-  failing.clients = 4;
-  failing.call = [](int client, uint64_t call) {
-    return client == 2 && call == 3 ? absl::InternalError("broken") : absl::OkStatus();
-  };
+  Workload failing = Callers(3, [](uint64_t) { return absl::OkStatus(); });
+  failing.callers.push_back(std::make_unique<BlockingCaller>(
+      [](uint64_t call) { return call == 3 ? absl::InternalError("broken") : absl::OkStatus(); }));
   EXPECT_EQ(RunWorkload(failing, {.duration = std::chrono::seconds(60)}).status(),
+            absl::InternalError("broken"));
+}
+
+TEST(RunWorkload, EndsAnOpenLoopWithTheFirstFailedCall) {
+  const Workload failing = Callers(2, [](uint64_t call) {
+    return call == 3 ? absl::InternalError("broken") : absl::OkStatus();
+  });
+  EXPECT_EQ(RunWorkload(failing, {.duration = std::chrono::seconds(60), .calls_per_second = 1000})
+                .status(),
+            absl::InternalError("broken"));
+}
+
+TEST(RunWorkload, EndsWhenTheClientBesideFails) {
+  Workload workload = Callers(2, [](uint64_t) { return absl::OkStatus(); });
+  workload.beside =
+      std::make_unique<BlockingCaller>([](uint64_t) { return absl::InternalError("broken"); });
+  EXPECT_EQ(RunWorkload(workload, {.duration = std::chrono::seconds(60)}).status(),
             absl::InternalError("broken"));
 }
 
 TEST(RunWorkload, LetsOneMoreClientWorkBeside) {
   std::atomic<uint64_t> calls{0};
   Workload workload = StallingOnce();
-  workload.beside = [&calls](uint64_t) {
+  workload.beside = std::make_unique<BlockingCaller>([&calls](uint64_t) {
     ++calls;
     std::this_thread::sleep_for(milliseconds(1));
     return absl::OkStatus();
-  };
+  });
   absl::StatusOr<Measured> measured = RunWorkload(workload, {.duration = milliseconds(100)});
   ASSERT_TRUE(measured.ok());
   EXPECT_GT(calls, 0u);
   EXPECT_GT(measured->beside_per_second, 0);
+}
+
+TEST(TimeOneCall, MakesOneCallOfTheFirstClient) {
+  std::atomic<uint64_t> calls{0};
+  const Workload workload = Callers(4, [&calls](uint64_t) {
+    ++calls;
+    std::this_thread::sleep_for(milliseconds(10));
+    return absl::OkStatus();
+  });
+  const absl::StatusOr<std::chrono::nanoseconds> time = TimeOneCall(workload);
+  ASSERT_TRUE(time.ok());
+  EXPECT_GE(*time, milliseconds(10));
+  EXPECT_EQ(calls, 1u);
 }
 
 }  // namespace

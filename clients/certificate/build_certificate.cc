@@ -7,9 +7,11 @@
 #include "absl/strings/str_cat.h"
 #include "clients/certificate/certificate_view.h"
 #include "clients/certificate/needed_bodies.h"
+#include "clients/certificate/parsed_headers.h"
 #include "clients/certificate/publication_page.h"
 #include "clients/certificate/scope_of_cycle.h"
 #include "clients/certificate/score_sheet.h"
+#include "ledger/base/parallel.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/record.h"
 #include "projections/views/results.h"
@@ -18,18 +20,18 @@ namespace assessment::certificate {
 
 absl::StatusOr<Certificate> BuildCertificate(const std::vector<StoredEvent>& events,
                                              const std::string& cycle, const std::string& unit) {
-  std::vector<event::v1::RecordHeader> headers;
   RecordsByPosition parsed;
   Certificate certificate;
   for (const StoredEvent& event : events) {
-    const uint64_t position = headers.size();
+    const uint64_t position = certificate.headers.size();
     ASSIGN_OR_RETURN(ParsedRecord each,
                      ParseRecord({event.header_bytes, event.salt, event.body_bytes}));
-    headers.push_back(each.header);
     certificate.headers.push_back(event.header_bytes);
     parsed.emplace(position, std::make_shared<const ParsedRecord>(std::move(each)));
   }
-  if (headers.empty()) return absl::FailedPreconditionError("found no events");
+  if (events.empty()) return absl::FailedPreconditionError("found no events");
+  ASSIGN_OR_RETURN(const ParsedHeaders headers,
+                   ParsedHeaders::Parse(certificate.headers, ThreadsOfMachine()));
   ASSIGN_OR_RETURN(const std::unique_ptr<const CertificateView> view,
                    CertificateView::Make(headers[0].origin(), headers.size(), parsed));
   const CycleEntry* entry = view->registry().FindCycle(cycle);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "projections/views/touched.h"
 
@@ -35,7 +36,7 @@ struct Things {
 
 }  // namespace
 
-std::set<uint64_t> NeededBodies(const std::vector<RecordHeader>& headers, const Scope& scope) {
+std::set<uint64_t> NeededBodies(const ParsedHeaders& headers, const Scope& scope) {
   std::set<uint64_t> needed;
   std::vector<uint64_t> others;
   Things things;

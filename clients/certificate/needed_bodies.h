@@ -4,9 +4,8 @@
 #include <cstdint>
 #include <set>
 #include <string>
-#include <vector>
 
-#include "assessment/event/v1/event.pb.h"
+#include "clients/certificate/parsed_headers.h"
 
 namespace assessment::certificate {
 
@@ -27,8 +26,7 @@ struct Scope {
 // by position, from 0. Where cycles are not whole, what names a cycle and none of the units is
 // needed by nobody, whatever accident it names: postings and rulings say something of the units
 // that they name alone.
-std::set<uint64_t> NeededBodies(const std::vector<event::v1::RecordHeader>& headers,
-                                const Scope& scope);
+std::set<uint64_t> NeededBodies(const ParsedHeaders& headers, const Scope& scope);
 
 }  // namespace assessment::certificate
 

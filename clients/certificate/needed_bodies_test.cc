@@ -31,50 +31,58 @@ const Scope& TheScope() {
   return *scope;
 }
 
+std::set<uint64_t> Needed(const std::vector<event::v1::RecordHeader>& headers, const Scope& scope) {
+  std::vector<std::string> bytes;
+  for (const event::v1::RecordHeader& header : headers) bytes.push_back(header.SerializeAsString());
+  const absl::StatusOr<ParsedHeaders> parsed = ParsedHeaders::Parse(bytes, 1);
+  EXPECT_TRUE(parsed.ok());
+  return NeededBodies(*parsed, scope);
+}
+
 TEST(NeededBodies, AreThoseOfTheRegistryWhateverTheyName) {
-  EXPECT_THAT(NeededBodies({Header(100, {}), Header(101, {.units = {"other"}})}, TheScope()),
+  EXPECT_THAT(Needed({Header(100, {}), Header(101, {.units = {"other"}})}, TheScope()),
               ElementsAre(0, 1));
 }
 
 TEST(NeededBodies, AreThoseOfTheCycleAndNotOfOthers) {
-  EXPECT_THAT(NeededBodies({Header(200, {.cycle = "2022", .units = {"u"}}),
-                            Header(200, {.cycle = "2021", .units = {"u"}})},
-                           TheScope()),
+  EXPECT_THAT(Needed({Header(200, {.cycle = "2022", .units = {"u"}}),
+                      Header(200, {.cycle = "2021", .units = {"u"}})},
+                     TheScope()),
               ElementsAre(0));
 }
 
 TEST(NeededBodies, AreFactsOfTheUnits) {
   EXPECT_THAT(
-      NeededBodies({Header(600, {.units = {"u"}}), Header(600, {.units = {"other"}})}, TheScope()),
+      Needed({Header(600, {.units = {"u"}}), Header(600, {.units = {"other"}})}, TheScope()),
       ElementsAre(0));
 }
 
 TEST(NeededBodies, AreEverythingAboutAnAccidentOfAUnitEarlierEventsIncluded) {
-  EXPECT_THAT(NeededBodies({Header(400, {.units = {"other"}, .accidents = {"x"}}),
-                            Header(401, {.units = {"u"}, .accidents = {"x"}}),
-                            Header(402, {.accidents = {"x"}}), Header(402, {.accidents = {"y"}})},
-                           TheScope()),
+  EXPECT_THAT(Needed({Header(400, {.units = {"other"}, .accidents = {"x"}}),
+                      Header(401, {.units = {"u"}, .accidents = {"x"}}),
+                      Header(402, {.accidents = {"x"}}), Header(402, {.accidents = {"y"}})},
+                     TheScope()),
               ElementsAre(0, 1, 2));
 }
 
 TEST(NeededBodies, FollowMergersAsFarAsTheyLead) {
   EXPECT_THAT(
-      NeededBodies({Header(400, {.units = {"other"}, .accidents = {"z"}}),
-                    Header(413, {.accidents = {"y", "z"}}), Header(413, {.accidents = {"x", "y"}}),
-                    Header(401, {.units = {"u"}, .accidents = {"x"}})},
-                   TheScope()),
+      Needed({Header(400, {.units = {"other"}, .accidents = {"z"}}),
+              Header(413, {.accidents = {"y", "z"}}), Header(413, {.accidents = {"x", "y"}}),
+              Header(401, {.units = {"u"}, .accidents = {"x"}})},
+             TheScope()),
       ElementsAre(0, 1, 2, 3));
 }
 
 TEST(NeededBodies, AreTheWholeChainOfAMatterOfAUnit) {
-  EXPECT_THAT(NeededBodies({Header(300, {.units = {"u"}, .matters = {"m"}}),
-                            Header(301, {.matters = {"m"}}), Header(301, {.matters = {"n"}})},
-                           TheScope()),
+  EXPECT_THAT(Needed({Header(300, {.units = {"u"}, .matters = {"m"}}),
+                      Header(301, {.matters = {"m"}}), Header(301, {.matters = {"n"}})},
+                     TheScope()),
               ElementsAre(0, 1));
 }
 
 TEST(NeededBodies, AreNoneOfEventsThatNameNothingOfIt) {
-  EXPECT_THAT(NeededBodies({Header(400, {.units = {"other"}, .accidents = {"y"}})}, TheScope()),
+  EXPECT_THAT(Needed({Header(400, {.units = {"other"}, .accidents = {"y"}})}, TheScope()),
               IsEmpty());
 }
 
@@ -84,20 +92,20 @@ const Scope& OneUnit() {
 }
 
 TEST(NeededBodies, OfOneUnitAreThoseThatNameItInTheCycle) {
-  EXPECT_THAT(NeededBodies({Header(200, {.cycle = "2022", .units = {"u"}}),
-                            Header(200, {.cycle = "2022", .units = {"other"}}),
-                            Header(900, {.cycle = "2022", .units = {"other", "u"}}),
-                            Header(600, {.units = {"u"}}), Header(120, {.cycle = "2022"})},
-                           OneUnit()),
+  EXPECT_THAT(Needed({Header(200, {.cycle = "2022", .units = {"u"}}),
+                      Header(200, {.cycle = "2022", .units = {"other"}}),
+                      Header(900, {.cycle = "2022", .units = {"other", "u"}}),
+                      Header(600, {.units = {"u"}}), Header(120, {.cycle = "2022"})},
+                     OneUnit()),
               ElementsAre(0, 2, 3, 4));
 }
 
 TEST(NeededBodies, OfOneUnitAreAllOfItsAccidentsButPostingsAboutOthers) {
-  EXPECT_THAT(NeededBodies({Header(400, {.units = {"other"}, .accidents = {"x"}}),
-                            Header(200, {.cycle = "2022", .units = {"other"}, .accidents = {"x"}}),
-                            Header(401, {.units = {"u"}, .accidents = {"x"}}),
-                            Header(401, {.units = {"other"}, .accidents = {"y"}})},
-                           OneUnit()),
+  EXPECT_THAT(Needed({Header(400, {.units = {"other"}, .accidents = {"x"}}),
+                      Header(200, {.cycle = "2022", .units = {"other"}, .accidents = {"x"}}),
+                      Header(401, {.units = {"u"}, .accidents = {"x"}}),
+                      Header(401, {.units = {"other"}, .accidents = {"y"}})},
+                     OneUnit()),
               ElementsAre(0, 2));
 }
 

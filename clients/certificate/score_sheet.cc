@@ -36,7 +36,7 @@ sheet::SheetRow AboutRow(const event::v1::CycleResults& results,
 
 absl::StatusOr<SheetBasis> SheetBasisOf(const CertificateView& view,
                                         const RecordsByPosition& records,
-                                        const std::vector<event::v1::RecordHeader>& headers,
+                                        const ParsedHeaders& headers,
                                         const event::v1::CycleResults& results) {
   if (results.size() == 0 || results.size() > headers.size()) {
     return absl::FailedPreconditionError(absl::StrCat("the results are of size ", results.size(),

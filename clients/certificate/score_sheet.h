@@ -11,6 +11,7 @@
 #include "assessment/event/v1/year_end.pb.h"
 #include "assessment/projections/v1/explanation.pb.h"
 #include "clients/certificate/certificate_view.h"
+#include "clients/certificate/parsed_headers.h"
 
 namespace assessment::certificate {
 
@@ -27,7 +28,7 @@ struct SheetBasis {
 // FAILED_PRECONDITION when they hold no such cycle or scheme.
 absl::StatusOr<SheetBasis> SheetBasisOf(const CertificateView& view,
                                         const RecordsByPosition& records,
-                                        const std::vector<event::v1::RecordHeader>& headers,
+                                        const ParsedHeaders& headers,
                                         const event::v1::CycleResults& results);
 
 // The score sheet of a unit as comma-separated values (sheet/csv_writer.h), for people: a line for

@@ -9,17 +9,19 @@
 #include "absl/strings/str_cat.h"
 #include "clients/certificate/certificate_view.h"
 #include "clients/certificate/needed_bodies.h"
+#include "clients/certificate/parsed_headers.h"
 #include "clients/certificate/publication_page.h"
 #include "clients/certificate/scope_of_cycle.h"
 #include "clients/certificate/score_sheet.h"
 #include "ledger/admission/header_facts.h"
+#include "ledger/base/parallel.h"
 #include "ledger/base/points.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/log/record.h"
 #include "ledger/proof/cosignature.h"
 #include "ledger/proof/encoding.h"
-#include "ledger/proof/merkle.h"
 #include "ledger/proof/merkle_proof.h"
+#include "ledger/proof/tree_roots.h"
 #include "ledger/registry/results_digest.h"
 #include "projections/views/results.h"
 #include "projections/views/scheme_digest.h"
@@ -81,12 +83,12 @@ class Verification {
   }
 
   absl::Status ParseHeaders() {
-    headers_.resize(certificate_.headers.size());
+    absl::StatusOr<ParsedHeaders> parsed =
+        ParsedHeaders::Parse(certificate_.headers, ThreadsOfMachine());
+    if (!parsed.ok()) return In("headers", parsed.status());
+    headers_ = *std::move(parsed);
     for (uint64_t position = 0; position < headers_.size(); ++position) {
-      RecordHeader& header = headers_[position];
-      if (!header.ParseFromString(certificate_.headers[position])) {
-        return Wrong("headers", absl::StrCat("position ", position, " does not parse"));
-      }
+      const RecordHeader& header = headers_[position];
       if (header.position() != position || header.origin() != certificate_.origin) {
         return Wrong("headers",
                      absl::StrCat("position ", position, " holds the header of position ",
@@ -217,7 +219,6 @@ class Verification {
 
   absl::Status CheckTree() {
     const std::vector<VerifierKey> log_keys = KeysOfLog();
-    Frontier tree;
     std::vector<std::pair<Checkpoint, size_t>> older;
     for (size_t i = 0; i < options_.older_checkpoints.size(); ++i) {
       absl::StatusOr<Checkpoint> checkpoint =
@@ -229,26 +230,14 @@ class Verification {
     }
     std::sort(older.begin(), older.end(),
               [](const auto& a, const auto& b) { return a.first.size < b.first.size; });
+    ComputeRoots(older);
+    const uint64_t size = certificate_.headers.size();
     auto next = older.begin();
-    const auto compare = [&]() -> absl::Status {
-      for (; next != older.end() && next->first.size == tree.size(); ++next) {
-        if (next->first.root == tree.Root()) continue;
-        return Wrong("headers", absl::StrCat("have another root at size ", tree.size(),
-                                             " than older checkpoint ", next->second,
-                                             ": the log's history was rewritten"));
-      }
-      return absl::OkStatus();
-    };
-    RETURN_IF_ERROR(compare());
-    for (const auto& [position, record] : records_) {
-      const EventContent& content = record->body.event().content();
-      if (content.has_freeze_proposed()) roots_.emplace(content.freeze_proposed().size(), Hash());
-    }
-    for (const std::string& header : certificate_.headers) {
-      tree.Append(LeafHash(header));
-      const auto frozen = roots_.find(tree.size());
-      if (frozen != roots_.end()) frozen->second = tree.Root();
-      if (next != older.end() && next->first.size == tree.size()) RETURN_IF_ERROR(compare());
+    for (; next != older.end() && next->first.size <= size; ++next) {
+      if (roots_.at(next->first.size) == next->first.root) continue;
+      return Wrong("headers", absl::StrCat("have another root at size ", next->first.size,
+                                           " than older checkpoint ", next->second,
+                                           ": the log's history was rewritten"));
     }
     const absl::StatusOr<Checkpoint> checkpoint =
         VerifyCheckpoint(certificate_.checkpoint, options_.key);
@@ -259,7 +248,7 @@ class Verification {
       ASSIGN_OR_RETURN(proof.emplace_back(), HashFromBytes(hash));
     }
     const absl::Status consistent =
-        VerifyConsistency(tree.size(), checkpoint->size, tree.Root(), checkpoint->root, proof);
+        VerifyConsistency(size, checkpoint->size, roots_.at(size), checkpoint->root, proof);
     if (!consistent.ok()) {
       return Wrong("headers", absl::StrCat("are no prefix of the signed log of size ",
                                            checkpoint->size, ": ", consistent.message()));
@@ -281,6 +270,20 @@ class Verification {
     }
     verified_.checkpoint = *checkpoint;
     return absl::OkStatus();
+  }
+
+  // The roots of all headers, of the sizes of older checkpoints, and of those that proposals to
+  // freeze name.
+  void ComputeRoots(const std::vector<std::pair<Checkpoint, size_t>>& older) {
+    const uint64_t size = certificate_.headers.size();
+    std::set<uint64_t> sizes = {size};
+    for (const auto& [checkpoint, number] : older) sizes.insert(checkpoint.size);
+    for (const auto& [position, record] : records_) {
+      const EventContent& content = record->body.event().content();
+      if (content.has_freeze_proposed()) sizes.insert(content.freeze_proposed().size());
+    }
+    sizes.erase(sizes.upper_bound(size), sizes.end());
+    roots_ = TreeRoots(certificate_.headers, sizes, ThreadsOfMachine());
   }
 
   // Every signature is the log's or a witness' that the auditor named: no byte goes unlooked at,
@@ -617,11 +620,11 @@ class Verification {
 
   const Certificate& certificate_;
   const VerifyOptions& options_;
-  std::vector<RecordHeader> headers_;
+  ParsedHeaders headers_;
   RecordsByPosition records_;
   std::unique_ptr<const CertificateView> view_;
   const CycleEntry* cycle_ = nullptr;
-  // Of the sizes that proposals to freeze name.
+  // By size, of those that anything rests on.
   std::map<uint64_t, Hash> roots_;
   Verified verified_;
 };

@@ -80,7 +80,7 @@ template <typename Stub, typename Request, typename Response>
 absl::StatusOr<Response> LedgerClient::Call(Stub& stub, Method<Stub, Request, Response> method,
                                             const Request& request) const {
   grpc::ClientContext context;
-  Prepare(context, options_.call_timeout);
+  Prepare(context);
   Response response;
   const grpc::Status status = (stub.*method)(&context, request, &response);
   if (!status.ok()) return StatusFromGrpc(status);

@@ -63,7 +63,8 @@ struct ClientOptions {
   RetryPolicy retry;
 };
 
-// Thread-safe: one client serves a whole program. Calls block their thread.
+// Thread-safe: one client serves a whole program. Calls block their thread; a program that makes
+// asynchronous ones makes stubs of its own over channel().
 class LedgerClient {
  public:
   // Connects when the first call is made, and again whenever the connection was lost.
@@ -190,6 +191,13 @@ class LedgerClient {
       const projections::v1::GetSchemeRequest& request);
   absl::StatusOr<projections::v1::ListClausesResponse> ListClauses(
       const projections::v1::ListClausesRequest& request);
+
+  // --- Calls that a program makes itself ---
+
+  // What this client's calls go over.
+  const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+  // Gives a call that was not made yet what this client's own calls have: deadline and token.
+  void Prepare(grpc::ClientContext& context) const { Prepare(context, options_.call_timeout); }
 
  private:
   // A blocking unary method of a stub.

@@ -10,9 +10,12 @@ EventLog::Tail VisibleTail::Get() const {
 }
 
 void VisibleTail::Publish(const EventLog::Tail& tail) {
-  MutexLock lock(mutex_);
-  CHECK(tail.size >= tail_.size);
-  tail_ = tail;
+  {
+    MutexLock lock(mutex_);
+    CHECK(tail.size >= tail_.size);
+    tail_ = tail;
+  }
+  // Who wakes finds the lock free, and the writer does not wait for it.
   grown_.SignalAll();
 }
 

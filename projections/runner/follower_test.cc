@@ -62,7 +62,8 @@ class FollowerTest : public ::testing::Test {
  protected:
   FollowerTest() : log_(*store_.Create("141100")) {}
 
-  void Append(int records) {
+  // The body at position `broken`, if there, does not parse.
+  void Append(int records, uint64_t broken = UINT64_MAX) {
     std::vector<CommitEntry> entries(static_cast<size_t>(records));
     const uint64_t size = log_->DurableTail().size;
     for (size_t i = 0; i < entries.size(); ++i) {
@@ -72,7 +73,7 @@ class FollowerTest : public ::testing::Test {
       entry.header.set_event_type(event::v1::EVENT_TYPE_METRIC_REPORTED);
       event::v1::EventBody body;
       body.mutable_event()->mutable_content()->mutable_metric_reported()->set_metric("m");
-      entry.record.body_bytes = body.SerializeAsString();
+      entry.record.body_bytes = size + i == broken ? "\xff" : body.SerializeAsString();
       entry.record.header_bytes = entry.header.SerializeAsString();
       entry.record.salt = std::string(16, 's');
       frontier_.Append(LeafHash(entry.record.header_bytes));
@@ -91,12 +92,23 @@ class FollowerTest : public ::testing::Test {
 
 TEST_F(FollowerTest, AppliesWhatIsThereAndWhatComes) {
   Counter counter("counter");
-  Append(2500);
+  Append(9500);
   Follower follower(*log_, {&counter});
   follower.Start();
-  EXPECT_TRUE(follower.WaitForSize(counter, 2500, Soon()).ok());
+  EXPECT_TRUE(follower.WaitForSize(counter, 9500, Soon()).ok());
   Append(7);
-  EXPECT_TRUE(follower.WaitForSize(counter, 2507, Soon()).ok());
+  EXPECT_TRUE(follower.WaitForSize(counter, 9507, Soon()).ok());
+}
+
+TEST_F(FollowerTest, StopsEverythingAtTheFirstRecordThatCannotBeRead) {
+  Counter counter("counter");
+  Append(2500, 1300);
+  Append(10, 2505);
+  Follower follower(*log_, {&counter});
+  follower.Start();
+  EXPECT_EQ(ReasonOf(follower.WaitForSize(counter, 2510, Soon())),
+            ledger::v1::REASON_PROJECTION_STALE);
+  EXPECT_EQ(counter.size(), 1300);
 }
 
 TEST_F(FollowerTest, StopsAProjectionThatFailsAtItsLastGoodSize) {

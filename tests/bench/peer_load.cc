@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -23,6 +24,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "clients/bench/blocking_caller.h"
+#include "clients/bench/grpc_caller.h"
 #include "clients/bench/workload.h"
 
 namespace assessment::bench {
@@ -105,12 +108,12 @@ class NatsConnection {
 
 Workload NatsLoad(const std::string& address, int clients, const std::string& payload) {
   const size_t colon = address.rfind(':');
-  auto connections = std::make_shared<std::vector<std::unique_ptr<NatsConnection>>>();
+  std::vector<std::unique_ptr<NatsConnection>> connections;
   for (int i = 0; i < clients; ++i) {
-    connections->push_back(
+    connections.push_back(
         std::make_unique<NatsConnection>(address.substr(0, colon), address.substr(colon + 1), i));
   }
-  const std::string created = connections->front()->Request(
+  const std::string created = connections.front()->Request(
       "$JS.API.STREAM.CREATE.EVENTS",
       R"({"name":"EVENTS","subjects":["events"],"storage":"file","retention":"limits","discard":"old","num_replicas":1})");
   if (created.find("\"error\"") != std::string::npos &&
@@ -118,13 +121,14 @@ Workload NatsLoad(const std::string& address, int clients, const std::string& pa
     Fail(created);
   }
   Workload workload;
-  workload.clients = clients;
-  workload.call = [connections, payload](int client, uint64_t) {
-    const std::string answer =
-        (*connections)[static_cast<size_t>(client)]->Request("events", payload);
-    return answer.find("\"seq\"") != std::string::npos ? absl::OkStatus()
-                                                       : absl::InternalError(answer);
-  };
+  for (std::unique_ptr<NatsConnection>& connection : connections) {
+    workload.callers.push_back(std::make_unique<BlockingCaller>(
+        [publisher = std::shared_ptr<NatsConnection>(std::move(connection)), payload](uint64_t) {
+          const std::string answer = publisher->Request("events", payload);
+          return answer.find("\"seq\"") != std::string::npos ? absl::OkStatus()
+                                                             : absl::InternalError(answer);
+        }));
+  }
   return workload;
 }
 
@@ -140,26 +144,25 @@ Workload EtcdLoad(const std::string& address, int clients, const std::string& pa
   auto stub = std::make_shared<grpc::GenericStub>(
       grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
   Workload workload;
-  workload.clients = clients;
-  workload.call = [stub, payload](int client, uint64_t call) {
-    // A PutRequest: the key and the value.
-    char key[32];
-    std::snprintf(key, sizeof(key), "%04d-%012llu", client, static_cast<unsigned long long>(call));
-    const grpc::Slice slice(BytesField('\x0a', key) + BytesField('\x12', payload));
-    const grpc::ByteBuffer request(&slice, 1);
-    grpc::ByteBuffer response;
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
-    grpc::CompletionQueue queue;
-    grpc::Status status;
-    const auto put = stub->PrepareUnaryCall(&context, "/etcdserverpb.KV/Put", request, &queue);
-    put->StartCall();
-    put->Finish(&response, &status, nullptr);
-    void* tag = nullptr;
-    bool ok = false;
-    queue.Next(&tag, &ok);
-    return status.ok() ? absl::OkStatus() : absl::UnavailableError(status.error_message());
-  };
+  for (int client = 0; client < clients; ++client) {
+    GrpcMethod<grpc::ByteBuffer, grpc::ByteBuffer> put;
+    put.begin = [stub](grpc::ClientContext* context, const grpc::ByteBuffer* request,
+                       grpc::ByteBuffer* response, std::function<void(grpc::Status)> done) {
+      context->set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
+      stub->UnaryCall(context, "/etcdserverpb.KV/Put", {}, request, response, std::move(done));
+    };
+    put.make = [payload, client](uint64_t call, grpc::ByteBuffer& request) {
+      // A PutRequest: the key and the value.
+      char key[32];
+      std::snprintf(key, sizeof(key), "%04d-%012llu", client,
+                    static_cast<unsigned long long>(call));
+      const grpc::Slice slice(BytesField('\x0a', key) + BytesField('\x12', payload));
+      request = grpc::ByteBuffer(&slice, 1);
+    };
+    put.check = [](const grpc::ByteBuffer&) { return absl::OkStatus(); };
+    workload.callers.push_back(
+        std::make_unique<GrpcCaller<grpc::ByteBuffer, grpc::ByteBuffer>>(std::move(put)));
+  }
   return workload;
 }
 

@@ -16,6 +16,9 @@
 namespace assessment {
 namespace {
 
+// Part of the memory of the keys not yet written to a file that tells which keys are not there.
+constexpr double kKeysBloomOfMemtable = 0.05;
+
 constexpr std::array<const char*, kFamilies> kFamilyNames = {
     "default", "events", "index", "idempotency", "tiles", "sealed", "snapshots", "meta"};
 
@@ -82,7 +85,9 @@ rocksdb::ColumnFamilyOptions MakeFamilyOptions(const DatabaseOptions& options, F
       table.block_size = 16 << 10;
       break;
     case Family::kIdempotency:
-      // Nearly every look-up is for a key that is not there.
+      // Nearly every look-up is for a key that is not there, in memory and in files.
+      column.memtable_prefix_bloom_size_ratio = kKeysBloomOfMemtable;
+      column.memtable_whole_key_filtering = true;
       table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
       break;
     case Family::kTiles:
