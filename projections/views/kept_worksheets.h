@@ -1,6 +1,7 @@
 #ifndef PROJECTIONS_VIEWS_KEPT_WORKSHEETS_H_
 #define PROJECTIONS_VIEWS_KEPT_WORKSHEETS_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
