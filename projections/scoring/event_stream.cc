@@ -24,7 +24,7 @@ absl::Status EventStream::Apply(std::shared_ptr<const ParsedRecord> record) {
     return absl::InternalError(
         absl::StrCat("event stream: position ", position, " follows position ", size() - 1));
   }
-  records_.push_back(record);
+  records_.PushBack(record);
   const event::v1::EventContent& content = record->body.event().content();
   if (content.has_correction_proposed()) {
     if (content.correction_proposed().position() >= position) {
@@ -39,10 +39,10 @@ absl::Status EventStream::Apply(std::shared_ptr<const ParsedRecord> record) {
     confirmations_[position] = record;
     return SetInForce(position, true, position);
   }
-  StreamEntry entry;
-  entry.content = &content;
-  entry.record = std::move(record);
-  entries_.push_back(std::move(entry));
+  auto entry = std::make_shared<StreamEntry>();
+  entry->content = &content;
+  entry->record = std::move(record);
+  entries_.pointers_.PushBack(std::move(entry));
   return absl::OkStatus();
 }
 
@@ -68,19 +68,17 @@ absl::Status EventStream::SetInForce(uint64_t confirmation, bool in_force, uint6
   }
   if (confirmations_.contains(target)) return SetInForce(target, !in_force, by);
   if (!proposed.has_replacement()) return absl::OkStatus();
-  StreamEntry* replacement = Find(proposal_position);
-  if (replacement == nullptr) {
-    StreamEntry entry;
-    entry.record = proposal->second;
-    entry.content = &proposed.replacement();
-    entry.replaces = target;
-    entry.confirmed_by = by;
-    entries_.insert(
-        std::lower_bound(entries_.begin(), entries_.end(), proposal_position, PositionLess),
-        std::move(entry));
+  const size_t index = IndexOf(proposal_position);
+  if (index == entries_.size() || entries_[index].position() != proposal_position) {
+    auto entry = std::make_shared<StreamEntry>();
+    entry->record = proposal->second;
+    entry->content = &proposed.replacement();
+    entry->replaces = target;
+    entry->confirmed_by = by;
+    entries_.pointers_.Insert(index, std::move(entry));
   } else if (in_force) {
     Restore(proposal_position);
-    replacement->confirmed_by = by;
+    Change(proposal_position)->confirmed_by = by;
   } else {
     Void(proposal_position, by);
   }
@@ -89,17 +87,27 @@ absl::Status EventStream::SetInForce(uint64_t confirmation, bool in_force, uint6
 
 void EventStream::Void(uint64_t position, uint64_t by) {
   voided_[position] = by;
-  if (StreamEntry* entry = Find(position)) entry->voided_by = by;
+  if (StreamEntry* entry = Change(position)) entry->voided_by = by;
 }
 
 void EventStream::Restore(uint64_t position) {
   voided_.erase(position);
-  if (StreamEntry* entry = Find(position)) entry->voided_by.reset();
+  if (StreamEntry* entry = Change(position)) entry->voided_by.reset();
 }
 
-StreamEntry* EventStream::Find(uint64_t position) {
-  const auto entry = std::lower_bound(entries_.begin(), entries_.end(), position, PositionLess);
-  return entry != entries_.end() && entry->position() == position ? &*entry : nullptr;
+size_t EventStream::IndexOf(uint64_t position) const {
+  return static_cast<size_t>(
+      std::lower_bound(entries_.begin(), entries_.end(), position, PositionLess) -
+      entries_.begin());
+}
+
+StreamEntry* EventStream::Change(uint64_t position) {
+  const size_t index = IndexOf(position);
+  if (index == entries_.size() || entries_[index].position() != position) return nullptr;
+  auto changed = std::make_shared<StreamEntry>(entries_[index]);
+  StreamEntry* const entry = changed.get();
+  entries_.pointers_.Replace(index, std::move(changed));
+  return entry;
 }
 
 std::optional<uint64_t> EventStream::VoidedBy(uint64_t position) const {

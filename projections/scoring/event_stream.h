@@ -4,14 +4,16 @@
 // The events of one index key (a unit, an accident) with corrections resolved: which count, what
 // voided the others.
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "ledger/log/record.h"
+#include "projections/scoring/shared_sequence.h"
 
 namespace assessment {
 
@@ -33,6 +35,56 @@ struct StreamEntry {
   bool counts() const { return !voided_by.has_value(); }
 };
 
+// The entries of a stream, each at one place for as long as any stream that shares it.
+class StreamEntries {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::random_access_iterator_tag;
+    using value_type = StreamEntry;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const StreamEntry*;
+    using reference = const StreamEntry&;
+    using Base = SharedSequence<std::shared_ptr<const StreamEntry>>::Iterator;
+
+    explicit Iterator(Base base) : base_(base) {}
+    reference operator*() const { return **base_; }
+    pointer operator->() const { return base_->get(); }
+    Iterator& operator++() { return *this += 1; }
+    Iterator operator++(int) { return Iterator(base_++); }
+    Iterator& operator--() { return *this += -1; }
+    Iterator& operator+=(difference_type by) {
+      base_ += by;
+      return *this;
+    }
+    difference_type operator-(const Iterator& other) const { return base_ - other.base_; }
+    bool operator==(const Iterator& other) const { return base_ == other.base_; }
+
+   private:
+    Base base_;
+  };
+  using value_type = StreamEntry;
+  using const_iterator = Iterator;
+
+  size_t size() const { return pointers_.size(); }
+  bool empty() const { return pointers_.empty(); }
+  const StreamEntry& operator[](size_t index) const { return *pointers_[index]; }
+  Iterator begin() const { return Iterator(pointers_.begin()); }
+  Iterator end() const { return Iterator(pointers_.end()); }
+  // True when the entries of `other` are the first ones here, the same objects: no correction
+  // touched one since.
+  bool StartsWith(const StreamEntries& other) const {
+    return pointers_.StartsWith(other.pointers_);
+  }
+
+ private:
+  friend class EventStream;
+
+  SharedSequence<std::shared_ptr<const StreamEntry>> pointers_;
+};
+
+// A copy shares records and entries with its original, so that a stream that grows by an event
+// costs that event: what a correction touches is made anew in the copy alone.
 class EventStream {
  public:
   // Folds the next record of the stream; positions must increase. INTERNAL when a correction cannot
@@ -41,9 +93,9 @@ class EventStream {
 
   // Every event but proposals and confirmations of corrections, in order of position; replacements
   // in force or voided included.
-  const std::vector<StreamEntry>& entries() const { return entries_; }
+  const StreamEntries& entries() const { return entries_; }
   // Every record as folded, corrections included, in order of position.
-  const std::vector<std::shared_ptr<const ParsedRecord>>& records() const { return records_; }
+  const SharedSequence<std::shared_ptr<const ParsedRecord>>& records() const { return records_; }
   // Position of the confirmation in force that voids the event at `position`, if any; corrections
   // themselves included.
   std::optional<uint64_t> VoidedBy(uint64_t position) const;
@@ -58,10 +110,13 @@ class EventStream {
   absl::Status SetInForce(uint64_t confirmation, bool in_force, uint64_t by);
   void Void(uint64_t position, uint64_t by);
   void Restore(uint64_t position);
-  StreamEntry* Find(uint64_t position);
+  // Where the entry at `position` stands, or would stand.
+  size_t IndexOf(uint64_t position) const;
+  // The entry at `position` to be changed: a copy that takes its place; null when there is none.
+  StreamEntry* Change(uint64_t position);
 
-  std::vector<StreamEntry> entries_;
-  std::vector<std::shared_ptr<const ParsedRecord>> records_;
+  StreamEntries entries_;
+  SharedSequence<std::shared_ptr<const ParsedRecord>> records_;
   std::map<uint64_t, std::shared_ptr<const ParsedRecord>> proposals_;      // By position.
   std::map<uint64_t, std::shared_ptr<const ParsedRecord>> confirmations_;  // By position.
   std::map<uint64_t, uint64_t> voided_;  // Position to confirmation.

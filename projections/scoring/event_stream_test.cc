@@ -109,5 +109,23 @@ TEST(EventStream, RefusesPositionsThatDoNotIncrease) {
   EXPECT_EQ(stream.size(), 5u);
 }
 
+TEST(EventStream, LeavesACopyAsItWas) {
+  EventStream stream = Fold({Finding(1, "a"), Proposal(2, 1, "b")});
+  const EventStream copy = stream;
+  ASSERT_TRUE(stream.Apply(Confirmation(3, 2)).ok());
+  EXPECT_EQ(Counting(copy), Clauses{"a"});
+  EXPECT_EQ(Counting(stream), Clauses{"b"});
+}
+
+TEST(EventStream, StartsWithTheEntriesItGrewFromUntilACorrectionTouchesOne) {
+  EventStream stream = Fold({Finding(1, "a")});
+  const EventStream copy = stream;
+  ASSERT_TRUE(stream.Apply(Finding(2, "b")).ok());
+  ASSERT_TRUE(stream.Apply(Proposal(3, 1)).ok());
+  EXPECT_TRUE(stream.entries().StartsWith(copy.entries()));
+  ASSERT_TRUE(stream.Apply(Confirmation(4, 3)).ok());
+  EXPECT_FALSE(stream.entries().StartsWith(copy.entries()));
+}
+
 }  // namespace
 }  // namespace assessment

@@ -130,7 +130,7 @@ LineExplanation ExplainLine(const Line& line) {
   return explanation;
 }
 
-projections::v1::ClauseExplanation ExplainClause(const ClauseLines& clause, bool with_lines) {
+projections::v1::ClauseExplanation ExplainClause(const ClauseLines& clause) {
   projections::v1::ClauseExplanation explanation;
   const scheme::v1::Clause& proto = *clause.clause->clause;
   explanation.set_clause(proto.clause());
@@ -143,7 +143,7 @@ projections::v1::ClauseExplanation ExplainClause(const ClauseLines& clause, bool
     explanation.set_charged_milli(explanation.charged_milli() + line.Charged());
     explanation.set_absorbed_milli(explanation.absorbed_milli() + line.Absorbed());
     explanation.set_suppressed_milli(explanation.suppressed_milli() + line.Suppressed());
-    if (with_lines) *explanation.add_lines() = ExplainLine(line);
+    *explanation.add_lines() = ExplainLine(line);
   }
   return explanation;
 }

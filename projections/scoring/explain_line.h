@@ -15,8 +15,8 @@ void DescribeEntry(const StreamEntry& entry, projections::v1::LineExplanation& l
 // Explains one line after charging.
 projections::v1::LineExplanation ExplainLine(const Line& line);
 
-// Explains a clause after charging; its lines too when `with_lines`.
-projections::v1::ClauseExplanation ExplainClause(const ClauseLines& clause, bool with_lines);
+// Explains a clause and its lines after charging.
+projections::v1::ClauseExplanation ExplainClause(const ClauseLines& clause);
 
 }  // namespace assessment
 

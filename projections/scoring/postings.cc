@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -22,7 +23,8 @@ bool Names(const Posting& posting, const ScoreInput& input) {
 
 class Sorter {
  public:
-  Sorter(const ScoreInput& input, const DayWindow& window) : input_(input), window_(window) {}
+  Sorter(const ScoreInput& input, const DayWindow& window, CyclePostings postings = {})
+      : input_(input), window_(window), postings_(std::move(postings)) {}
 
   CyclePostings Sort() {
     for (const StreamEntry& entry : input_.events->entries()) {
@@ -36,7 +38,59 @@ class Sorter {
     return std::move(postings_);
   }
 
+  // As ExtendPostings; the postings extended, or nothing.
+  std::optional<CyclePostings> Extend(size_t known, PostedOn& posted_on) {
+    const StreamEntries& entries = input_.events->entries();
+    for (size_t i = known; i < entries.size(); ++i) {
+      if (!Place(entries[i])) continue;
+      if (!entries[i].counts() || !PutInOrder(*entries[i].content, posted_on)) return std::nullopt;
+    }
+    return std::move(postings_);
+  }
+
  private:
+  // Puts the entry that was placed last where it stands in order; false for one that is sorted by
+  // more than its clause or metric.
+  bool PutInOrder(const EventContent& content, PostedOn& posted_on) {
+    switch (content.kind_case()) {
+      case EventContent::kFindingRecorded:
+        return PutInOrder(postings_.findings, content, posted_on);
+      case EventContent::kPointsJudged:
+        return PutInOrder(postings_.judgements, content, posted_on);
+      case EventContent::kDeductionDecided:
+        return PutInOrder(postings_.decisions, content, posted_on);
+      case EventContent::kExemptionGranted:
+        return PutInOrder(postings_.exemptions, content, posted_on);
+      case EventContent::kMetricReported: {
+        const std::string& metric = content.metric_reported().metric();
+        PutLastInOrder(postings_.metrics.at(metric));
+        posted_on.metrics.insert(metric);
+        return true;
+      }
+      case EventContent::kItemReviewed:
+        posted_on.items.insert(content.item_reviewed().items().begin(),
+                               content.item_reviewed().items().end());
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  static bool PutInOrder(absl::flat_hash_map<std::string, Entries>& by_clause,
+                         const EventContent& content, PostedOn& posted_on) {
+    PutLastInOrder(by_clause.at(ClauseOf(content)));
+    posted_on.clauses.insert(ClauseOf(content));
+    return true;
+  }
+
+  static void PutLastInOrder(Entries& entries) {
+    const auto last = entries.end() - 1;
+    const auto place = std::upper_bound(
+        entries.begin(), last, OrderOf(**last),
+        [](const LineOrder& order, const StreamEntry* entry) { return order < OrderOf(*entry); });
+    std::rotate(place, last, entries.end());
+  }
+
   // Puts one entry where it belongs. Returns false for what speaks to another cycle or unit, or to
   // no score.
   bool Place(const StreamEntry& entry) {
@@ -276,6 +330,15 @@ CyclePostings ReadPostings(const ScoreInput& input, const DayWindow& window) {
                                      TieOf(*b.entry));
             });
   return postings;
+}
+
+bool ExtendPostings(const ScoreInput& input, const DayWindow& window, size_t known,
+                    CyclePostings& postings, PostedOn& posted_on) {
+  std::optional<CyclePostings> extended =
+      Sorter(input, window, std::move(postings)).Extend(known, posted_on);
+  if (!extended.has_value()) return false;
+  postings = *std::move(extended);
+  return true;
 }
 
 const std::string& ClauseOf(const EventContent& content) {

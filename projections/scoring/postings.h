@@ -5,6 +5,8 @@
 // sorted by use.
 
 #include <compare>
+#include <cstddef>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -112,6 +114,20 @@ std::string DocumentOf(const StreamEntry& entry);
 
 // Sorts the unit's events. Events of other cycles are left out; facts are taken whatever the cycle.
 CyclePostings ReadPostings(const ScoreInput& input, const DayWindow& window);
+
+// What some events speak to.
+struct PostedOn {
+  std::set<std::string> clauses;  // By findings, judgements, decisions and exemptions.
+  std::set<std::string> metrics;
+  std::set<std::string> items;  // By reviews.
+};
+
+// Adds to `postings`, read from the first `known` of the unit's entries, those behind, and notes
+// what they speak to: then `postings` are what ReadPostings gives. False, and both are to be thrown
+// away, when one of them is more than a posting on a clause, a report of a metric or a review, or
+// was corrected.
+bool ExtendPostings(const ScoreInput& input, const DayWindow& window, size_t known,
+                    CyclePostings& postings, PostedOn& posted_on);
 
 // The clause a posting names; empty for what names none.
 const std::string& ClauseOf(const event::v1::EventContent& content);

@@ -24,6 +24,9 @@ struct RaisedQuestion {
   // The answer in force, of the latest day; null while it is open.
   const StreamEntry* entry = nullptr;
   const scheme::v1::QuestionAnswer* answer = nullptr;
+
+  // The same question with the same answer, both of one scheme and one stream.
+  bool operator==(const RaisedQuestion&) const = default;
 };
 
 // The questions that the unit's facts raise, in the order of the scheme, then of accidents.

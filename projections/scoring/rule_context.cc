@@ -2,30 +2,31 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "ledger/base/check.h"
 
 namespace assessment {
 namespace {
 
-DayWindow WindowOf(const event::v1::CycleOpened& cycle) {
-  return {ToDay(cycle.window_from()), ToDay(cycle.window_to())};
-}
-
-bool EarlierReport(const StreamEntry* a, const StreamEntry* b) {
-  const auto key = [](const StreamEntry& entry) {
-    return std::make_tuple(ToDay(entry.content->metric_reported().period_to()), OrderOf(entry));
-  };
-  return key(*a) < key(*b);
+auto ReportOrder(const StreamEntry& entry) {
+  return std::make_tuple(ToDay(entry.content->metric_reported().period_to()), OrderOf(entry));
 }
 
 }  // namespace
 
+DayWindow WindowOf(const event::v1::CycleOpened& cycle) {
+  return {ToDay(cycle.window_from()), ToDay(cycle.window_to())};
+}
+
 RuleContext::RuleContext(const ScoreInput& score_input)
+    : RuleContext(score_input, ReadPostings(score_input, WindowOf(score_input.cycle->opened))) {}
+
+RuleContext::RuleContext(const ScoreInput& score_input, CyclePostings read)
     : input(score_input),
       scheme(*score_input.cycle->compiled),
       window(WindowOf(score_input.cycle->opened)),
-      postings(ReadPostings(score_input, window)),
+      postings(std::move(read)),
       applicability(scheme, input.registry->ScopedUnitFor(*input.cycle, input.unit), postings) {}
 
 projections::v1::OpenQuestion RuleContext::QuestionAbout(absl::string_view id) const {
@@ -42,7 +43,15 @@ projections::v1::OpenQuestion RuleContext::QuestionAbout(absl::string_view id) c
 
 const StreamEntry* LatestReport(const Entries& reports) {
   CHECK(!reports.empty());
-  return *std::max_element(reports.begin(), reports.end(), EarlierReport);
+  const StreamEntry* latest = reports.front();
+  auto latest_order = ReportOrder(*latest);
+  for (const StreamEntry* report : reports) {
+    auto order = ReportOrder(*report);
+    if (!(latest_order < order)) continue;
+    latest = report;
+    latest_order = std::move(order);
+  }
+  return latest;
 }
 
 }  // namespace assessment

@@ -14,6 +14,9 @@
 
 namespace assessment {
 
+// The days of a cycle.
+DayWindow WindowOf(const event::v1::CycleOpened& cycle);
+
 struct RuleContext {
   const ScoreInput& input;
   const CompiledScheme& scheme;
@@ -24,6 +27,8 @@ struct RuleContext {
   std::vector<RaisedQuestion> questions;
 
   explicit RuleContext(const ScoreInput& score_input);
+  // With postings that were read before, in the window of the cycle.
+  RuleContext(const ScoreInput& score_input, CyclePostings read);
 
   // Identifier and question of the scheme's interpretation about `id`, as an open question with
   // nothing under it yet.

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/base/check.h"
+#include "ledger/base/status_macros.h"
 #include "projections/scoring/accident_group.h"
 #include "projections/scoring/charge.h"
 #include "projections/scoring/coverage.h"
@@ -15,6 +17,7 @@
 #include "projections/scoring/rule_context.h"
 #include "projections/scoring/uncounted.h"
 #include "projections/scoring/veto.h"
+#include "projections/scoring/worksheet.h"
 
 namespace assessment {
 namespace {
@@ -38,12 +41,16 @@ projections::v1::ExactPoints ToExact(const PointFraction& fraction) {
 // Computes one score; holds what the steps hand on to each other.
 class Scorer {
  public:
-  explicit Scorer(const ScoreInput& input) : input_(input), context_(input) {}
+  // `before`: see ComputeScore; null: everything is done.
+  Scorer(const ScoreInput& input, std::shared_ptr<const Worksheet> before)
+      : input_(input), before_(std::move(before)), context_(input, Postings()) {}
 
   ScoreExplanation Score() {
     Identify();
     vetoes_ = EvaluateVetoes(context_);
     context_.questions = RaiseQuestions(context_, vetoes_);
+    // Lines rest on what is asked and answered, in whatever clause.
+    if (before_ != nullptr && before_->questions != context_.questions) before_.reset();
     ApplyAnswers(context_.questions, vetoes_);
     for (const RaisedQuestion& question : context_.questions) {
       *score_.add_questions() = Explain(context_, question);
@@ -61,17 +68,62 @@ class Scorer {
     }
     AddDirectLines();
     Finish();
-    if (input_.with_lines) {
+    if (explains()) {
       AddGains();
       for (LineExplanation& line : ListUncounted(context_, lined_))
         *score_.add_uncounted() = std::move(line);
       GroupByAccident(context_, score_);
     }
+    if (input_.detail == ScoreDetail::kStanding) KeepStandingOnly(score_);
     return std::move(score_);
+  }
+
+  // What the score left; once, after it.
+  std::shared_ptr<const Worksheet> LeaveWorksheet() {
+    return std::make_shared<const Worksheet>(
+        Worksheet{input_.events->entries(), std::move(context_.postings),
+                  std::move(context_.questions), std::move(items_), std::move(blocks_)});
   }
 
  private:
   const scheme::v1::Scheme& scheme() const { return context_.scheme.proto(); }
+  bool explains() const { return input_.detail == ScoreDetail::kExplanation; }
+
+  // Those of the worksheet and what came since, if that is how they can be had; else read anew, and
+  // the worksheet is of no use.
+  CyclePostings Postings() {
+    const DayWindow window = WindowOf(input_.cycle->opened);
+    if (before_ != nullptr && input_.events->entries().StartsWith(before_->entries)) {
+      CyclePostings postings = before_->postings;
+      if (ExtendPostings(input_, window, before_->entries.size(), postings, posted_on_)) {
+        return postings;
+      }
+    }
+    before_.reset();
+    return ReadPostings(input_, window);
+  }
+
+  // True when new events speak to the clause, or to what its lines are made of.
+  bool IsPostedOn(const scheme::v1::Clause& clause) const {
+    if (!posted_on_.clauses.empty()) {
+      if (posted_on_.clauses.contains(clause.clause())) return true;
+      for (const absl::string_view exemption : context_.scheme.ExemptionsOf(clause.clause())) {
+        if (posted_on_.clauses.contains(std::string(exemption))) return true;
+      }
+    }
+    if (posted_on_.metrics.empty()) return false;
+    return std::any_of(clause.triggers().begin(), clause.triggers().end(),
+                       [this](const scheme::v1::Trigger& trigger) {
+                         return trigger.has_metric() &&
+                                posted_on_.metrics.contains(trigger.metric().metric());
+                       });
+  }
+
+  template <typename Clauses>
+  bool IsPostedOnAny(const Clauses& clauses) const {
+    return std::any_of(clauses.begin(), clauses.end(),
+                       [this](const scheme::v1::Clause& clause) { return IsPostedOn(clause); });
+  }
 
   void Identify() {
     score_.set_ledger(input_.ledger);
@@ -143,7 +195,7 @@ class Scorer {
     explanation.set_category(category.category());
     *explanation.mutable_title() = category.title();
     for (const scheme::v1::Item& item : category.items()) {
-      const ItemExplanation& added = Add(item, *explanation.add_items());
+      const ItemExplanation& added = Add(item, explanation);
       explanation.set_applicable_milli(explanation.applicable_milli() + added.applicable_milli());
       explanation.set_score_milli(explanation.score_milli() + added.score_milli());
     }
@@ -151,9 +203,26 @@ class Scorer {
     sums_.raw += explanation.score_milli();
   }
 
-  const ItemExplanation& Add(const scheme::v1::Item& item, ItemExplanation& explanation) {
+  const ItemExplanation& Add(const scheme::v1::Item& item, CategoryExplanation& category) {
+    const size_t index = items_.size();
+    const bool stays = before_ != nullptr && !posted_on_.items.contains(item.item()) &&
+                       !IsPostedOnAny(item.clauses());
+    items_.push_back(stays ? before_->items[index] : Work(item));
+    const WorkedItem& worked = *items_.back();
+    if (input_.detail != ScoreDetail::kStanding) *category.add_items() = worked.explanation;
+    projections::v1::Coverage& coverage = *score_.mutable_coverage();
+    coverage.set_applicable_milli(coverage.applicable_milli() + worked.coverage.applicable_milli());
+    coverage.set_covered_milli(coverage.covered_milli() + worked.coverage.covered_milli());
+    coverage.mutable_uncovered()->MergeFrom(worked.coverage.uncovered());
+    Add(worked.notes);
+    return worked.explanation;
+  }
+
+  std::shared_ptr<const WorkedItem> Work(const scheme::v1::Item& item) {
+    auto worked = std::make_shared<WorkedItem>();
     const TargetApplicability state = context_.applicability.Of(item);
     const ChargedItem charged = ChargeItem(context_, item, nullptr);
+    ItemExplanation& explanation = worked->explanation;
     explanation.set_item(item.item());
     *explanation.mutable_label() = item.label();
     explanation.set_maximum_milli(item.maximum_milli());
@@ -171,9 +240,9 @@ class Scorer {
     for (const scheme::v1::Component& component : item.components()) {
       AddComponent(item, component, charged, explanation);
     }
-    for (const ClauseLines& clause : charged.clauses) Add(clause, *explanation.add_clauses());
-    AddToCoverage(item, charged, explanation.covered(), *score_.mutable_coverage());
-    return explanation;
+    NoteAll(charged.clauses, worked->notes, *explanation.mutable_clauses());
+    AddToCoverage(item, charged, explanation.covered(), worked->coverage);
+    return worked;
   }
 
   void AddComponent(const scheme::v1::Item& item, const scheme::v1::Component& component,
@@ -189,31 +258,67 @@ class Scorer {
     explanation.set_charged_milli(charged.charged_by_component.at(component.component()));
   }
 
-  void Add(const ClauseLines& clause, ClauseExplanation& explanation) {
-    explanation = ExplainClause(clause, input_.with_lines);
-    for (const Line& line : clause.lines) {
-      provisional_ |= line.provisional;
-      held_ |= RestsOnHeld(line);
-      if (input_.with_lines) lined_.insert(line.entry->position());
+  // Notes what clauses say, and writes them down for an explanation.
+  void NoteAll(const std::vector<ClauseLines>& clauses, ClauseNotes& notes,
+               google::protobuf::RepeatedPtrField<ClauseExplanation>& explanations) {
+    for (const ClauseLines& clause : clauses) {
+      for (const Line& line : clause.lines) {
+        notes.provisional |= line.provisional;
+        notes.held |= RestsOnHeld(line);
+        if (explains()) lined_.insert(line.entry->position());
+      }
+      if (explains()) *explanations.Add() = ExplainClause(clause);
+      if (clause.question.has_value()) notes.questions.push_back(*clause.question);
     }
-    if (clause.question.has_value()) *score_.add_questions() = *clause.question;
+  }
+
+  void Add(const ClauseNotes& notes) {
+    provisional_ |= notes.provisional;
+    held_ |= notes.held;
+    for (const projections::v1::OpenQuestion& question : notes.questions) {
+      *score_.add_questions() = question;
+    }
   }
 
   MilliPoints Add(const scheme::v1::Block& block, BlockExplanation& explanation) {
-    const ChargedBlock charged = ChargeBlock(context_, block, nullptr);
+    const WorkedBlock& worked =
+        Worked(&block, [&] { return ChargeBlock(context_, block, nullptr); });
+    explanation = worked.explanation;
     explanation.set_block(block.block());
     *explanation.mutable_title() = block.title();
     if (block.has_cap_milli()) explanation.set_cap_milli(block.cap_milli());
-    explanation.set_raised_milli(charged.raised_milli);
-    explanation.set_counted_milli(charged.counted_milli);
-    for (const ClauseLines& clause : charged.clauses) Add(clause, *explanation.add_clauses());
-    return charged.counted_milli;
+    return worked.explanation.counted_milli();
   }
 
   void AddDirectLines() {
-    const ChargedBlock charged = ChargeDirectLines(context_, nullptr);
-    for (const ClauseLines& clause : charged.clauses) Add(clause, *score_.add_direct_lines());
-    sums_.direct = charged.counted_milli;
+    const WorkedBlock& worked =
+        Worked(nullptr, [&] { return ChargeDirectLines(context_, nullptr); });
+    *score_.mutable_direct_lines() = worked.explanation.clauses();
+    sums_.direct = worked.explanation.counted_milli();
+  }
+
+  // What a block gives, or the direct lines, which are in none: points and clauses.
+  template <typename Charge>
+  const WorkedBlock& Worked(const scheme::v1::Block* block, const Charge& charge) {
+    const size_t index = blocks_.size();
+    const auto& clauses = context_.scheme.clauses();
+    const bool stays =
+        before_ != nullptr &&
+        std::none_of(clauses.begin(), clauses.end(), [&](const ClauseRef& clause) {
+          return clause.item == nullptr && clause.block == block && IsPostedOn(*clause.clause);
+        });
+    if (stays) {
+      blocks_.push_back(before_->blocks[index]);
+    } else {
+      auto worked = std::make_shared<WorkedBlock>();
+      const ChargedBlock charged = charge();
+      worked->explanation.set_raised_milli(charged.raised_milli);
+      worked->explanation.set_counted_milli(charged.counted_milli);
+      NoteAll(charged.clauses, worked->notes, *worked->explanation.mutable_clauses());
+      blocks_.push_back(std::move(worked));
+    }
+    Add(blocks_.back()->notes);
+    return *blocks_.back();
   }
 
   void Finish() {
@@ -322,8 +427,34 @@ class Scorer {
     });
   }
 
+  // What a standing is: see ScoreDetail.
+  static void KeepStandingOnly(ScoreExplanation& score) {
+    ScoreExplanation standing;
+    standing.set_cycle(score.cycle());
+    standing.set_unit(score.unit());
+    standing.set_unit_name(score.unit_name());
+    standing.set_raw_milli(score.raw_milli());
+    standing.set_applicable_milli(score.applicable_milli());
+    if (score.has_final_milli()) standing.set_final_milli(score.final_milli());
+    standing.set_grade(score.grade());
+    standing.set_complete(score.complete());
+    standing.set_provisional(score.provisional());
+    standing.mutable_coverage()->set_covered_milli(score.coverage().covered_milli());
+    standing.mutable_coverage()->set_applicable_milli(score.coverage().applicable_milli());
+    for (VetoStatus& veto : *score.mutable_vetoes()) {
+      if (veto.state() != projections::v1::VETO_STATE_NOT_MET) {
+        *standing.add_vetoes() = std::move(veto);
+      }
+    }
+    score = std::move(standing);
+  }
+
   const ScoreInput& input_;
+  std::shared_ptr<const Worksheet> before_;  // Null: of no use, or none.
+  PostedOn posted_on_;                       // What came since; with `before_` alone.
   RuleContext context_;
+  std::vector<std::shared_ptr<const WorkedItem>> items_;
+  std::vector<std::shared_ptr<const WorkedBlock>> blocks_;
   ScoreExplanation score_;
   ScoreSums sums_;
   std::vector<VetoStatus> vetoes_;
@@ -333,15 +464,28 @@ class Scorer {
   bool held_ = false;
 };
 
+absl::Status CheckHasScheme(const ScoreInput& input) {
+  if (input.cycle->compiled != nullptr) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat("cycle: \"", input.cycle->opened.cycle(),
+                   "\" has adopted no scheme; adopt one before asking for scores"));
+}
+
 }  // namespace
 
 absl::StatusOr<ScoreExplanation> ComputeScore(const ScoreInput& input) {
-  if (input.cycle->compiled == nullptr) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("cycle: \"", input.cycle->opened.cycle(),
-                     "\" has adopted no scheme; adopt one before asking for scores"));
-  }
-  return Scorer(input).Score();
+  RETURN_IF_ERROR(CheckHasScheme(input));
+  return Scorer(input, nullptr).Score();
+}
+
+absl::StatusOr<ScoreExplanation> ComputeScore(const ScoreInput& input,
+                                              std::shared_ptr<const Worksheet>& worksheet) {
+  CHECK(input.detail != ScoreDetail::kExplanation);
+  RETURN_IF_ERROR(CheckHasScheme(input));
+  Scorer scorer(input, std::move(worksheet));
+  ScoreExplanation score = scorer.Score();
+  worksheet = scorer.LeaveWorksheet();
+  return score;
 }
 
 void KeepSheetOnly(ScoreExplanation& score) {

@@ -6,6 +6,7 @@
 // all call it.
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -18,6 +19,15 @@ namespace assessment {
 
 // Version of the computation: a change of any golden result is a new version.
 inline constexpr uint32_t kEngineVersion = 1;
+
+// How much of a score is written down; every number that is, is the same in all.
+enum class ScoreDetail {
+  kStanding,     // What a ranking reads, and what a later sheet is compared with: the unit, raw,
+                 // applicable and final points, grade, whether it is complete and provisional, the
+                 // points covered, and the vetoes in force, pending or not evaluated.
+  kSheet,        // Without clauses and lines: every number, coverage, vetoes.
+  kExplanation,  // Everything.
+};
 
 // What one score is computed from; every part folded to the same size.
 struct ScoreInput {
@@ -35,14 +45,23 @@ struct ScoreInput {
   std::function<const projections::v1::ScoreExplanation*(absl::string_view cycle)> part;
   uint64_t size = 0;
   int64_t record_time_micros = 0;
-  // False: leave out lines and what each gains; every number is the same. For rankings.
-  bool with_lines = true;
+  ScoreDetail detail = ScoreDetail::kExplanation;
 };
+
+struct Worksheet;
 
 // Computes the score of a unit in a cycle with its whole explanation. Pure: equal inputs give equal
 // bytes. Sources: the adopted scheme and its interpretations. FAILED_PRECONDITION when the cycle
 // has adopted no scheme.
 absl::StatusOr<projections::v1::ScoreExplanation> ComputeScore(const ScoreInput& input);
+
+// The same, to the byte, of what is less than an explanation. `worksheet` is null or what an
+// earlier computation left of the same unit, cycle and registry with the same streams of accidents
+// and matters, at whatever size: what it says is taken from it where the unit's new events leave it
+// as it was. It is replaced by what this one leaves, which points into the streams and the
+// registry.
+absl::StatusOr<projections::v1::ScoreExplanation> ComputeScore(
+    const ScoreInput& input, std::shared_ptr<const Worksheet>& worksheet);
 
 // Removes clauses and lines: what a score sheet answer carries.
 void KeepSheetOnly(projections::v1::ScoreExplanation& score);

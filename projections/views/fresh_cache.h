@@ -2,7 +2,9 @@
 #define PROJECTIONS_VIEWS_FRESH_CACHE_H_
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <string>
@@ -14,6 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "assessment/event/v1/event.pb.h"
 #include "ledger/base/mutex.h"
+#include "projections/views/recently_used.h"
 #include "projections/views/touched.h"
 
 namespace assessment {
@@ -24,6 +27,9 @@ namespace assessment {
 template <typename Value>
 class FreshCache {
  public:
+  // Keeps values of together at most `weight_max`, those asked for last.
+  explicit FreshCache(size_t weight_max = std::numeric_limits<size_t>::max()) : kept_(weight_max) {}
+
   // Notes what the next record touches.
   void Touch(const event::v1::RecordHeader& header) ABSL_LOCKS_EXCLUDED(mutex_) {
     const Touched touched = TouchedBy(header);
@@ -44,24 +50,31 @@ class FreshCache {
   // Returns the value kept if it is also the value at `size`; else null. Requires that every record
   // below `size` was noted.
   std::shared_ptr<const Value> Find(const std::string& cycle, const std::string& unit,
-                                    uint64_t size) const ABSL_LOCKS_EXCLUDED(mutex_) {
+                                    uint64_t size) ABSL_LOCKS_EXCLUDED(mutex_) {
     MutexLock lock(mutex_);
-    const auto found = kept_.find({cycle, unit});
-    if (found == kept_.end()) return nullptr;
-    const Kept& kept = found->second;
-    return TouchedUpTo(cycle, unit, kept.things, kept.cycles) <= std::min(size, kept.size)
-               ? kept.value
+    const Kept* kept = kept_.Find({cycle, unit});
+    if (kept == nullptr) return nullptr;
+    return TouchedUpTo(cycle, unit, kept->things, kept->cycles) <= std::min(size, kept->size)
+               ? kept->value
                : nullptr;
   }
 
   // Keeps the value computed at `size` from the unit's events and those of `things`, and from other
-  // `cycles`, unless it is outdated already.
+  // `cycles`, unless it is outdated already. It weighs `weight`; one that is heavier than all that
+  // may be kept is not kept.
   void Store(const std::string& cycle, const std::string& unit, uint64_t size,
-             std::vector<IndexKey> things, std::vector<std::string> cycles,
+             std::vector<IndexKey> things, std::vector<std::string> cycles, size_t weight,
              std::shared_ptr<const Value> value) ABSL_LOCKS_EXCLUDED(mutex_) {
     MutexLock lock(mutex_);
     if (TouchedUpTo(cycle, unit, things, cycles) > size) return;
-    kept_[{cycle, unit}] = {size, std::move(things), std::move(cycles), std::move(value)};
+    kept_.Put({cycle, unit}, weight,
+              {size, std::move(things), std::move(cycles), std::move(value)});
+  }
+
+  // The weight of what is kept, outdated values included.
+  size_t weight() const ABSL_LOCKS_EXCLUDED(mutex_) {
+    MutexLock lock(mutex_);
+    return kept_.weight();
   }
 
  private:
@@ -98,7 +111,8 @@ class FreshCache {
   Sizes cycles_ ABSL_GUARDED_BY(mutex_);
   Sizes units_ ABSL_GUARDED_BY(mutex_);
   std::map<IndexKey, uint64_t> things_ ABSL_GUARDED_BY(mutex_);
-  std::map<std::pair<std::string, std::string>, Kept> kept_ ABSL_GUARDED_BY(mutex_);
+  RecentlyUsed<std::pair<std::string, std::string>, Kept> kept_
+      ABSL_GUARDED_BY(mutex_);  // By cycle and unit.
 };
 
 }  // namespace assessment

@@ -18,10 +18,10 @@ event::v1::RecordHeader Header(uint64_t position, event::v1::EventType type) {
 class FreshCacheTest : public ::testing::Test {
  protected:
   FreshCacheTest() {
-    cache_.Store("2022", "a", 10, {IndexKey::Accident("x")}, {}, std::make_shared<const int>(7));
+    cache_.Store("2022", "a", 10, {IndexKey::Accident("x")}, {}, 1, std::make_shared<const int>(7));
   }
 
-  bool Has(uint64_t size) const { return cache_.Find("2022", "a", size) != nullptr; }
+  bool Has(uint64_t size) { return cache_.Find("2022", "a", size) != nullptr; }
 
   FreshCache<int> cache_;
 };
@@ -82,8 +82,23 @@ TEST_F(FreshCacheTest, DoesNotStoreWhatIsOutdatedAlready) {
   event::v1::RecordHeader header = Header(12, event::v1::EVENT_TYPE_FINDING_RECORDED);
   header.add_units("a");
   cache_.Touch(header);
-  cache_.Store("2022", "a", 12, {}, {}, std::make_shared<const int>(8));
+  cache_.Store("2022", "a", 12, {}, {}, 1, std::make_shared<const int>(8));
   EXPECT_FALSE(Has(13));
+}
+
+TEST_F(FreshCacheTest, DropsWhatWasAskedForLongestAgoBeyondItsBound) {
+  FreshCache<int> cache(10);
+  const auto store = [&cache](const std::string& unit, size_t weight) {
+    cache.Store("2022", unit, 0, {}, {}, weight, std::make_shared<const int>(1));
+  };
+  store("a", 4);
+  store("b", 4);
+  EXPECT_NE(cache.Find("2022", "a", 0), nullptr);
+  store("c", 4);
+  EXPECT_EQ(cache.Find("2022", "b", 0), nullptr);
+  EXPECT_NE(cache.Find("2022", "a", 0), nullptr);
+  EXPECT_NE(cache.Find("2022", "c", 0), nullptr);
+  EXPECT_EQ(cache.weight(), 8u);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "projections/runner/projection.h"
 #include "projections/scoring/event_stream.h"
 #include "projections/views/index_fold.h"
+#include "projections/views/kept_limits.h"
 
 namespace assessment {
 
@@ -26,11 +27,9 @@ using StreamPointer = std::shared_ptr<const EventStream>;
 // folding one holds up neither the follower nor other readers.
 class HistoryProjection : public Projection {
  public:
-  // Parsed records kept in streams: each takes one to two KiB, so about 300 MiB for a ledger.
-  static constexpr size_t kResidentRecordsMax = 200 * 1000;
-
-  // `log` outlives this.
-  explicit HistoryProjection(const EventLog& log, size_t resident_records_max = kResidentRecordsMax)
+  // `log` outlives this. Keeps streams of together at most `resident_records_max` records.
+  explicit HistoryProjection(const EventLog& log,
+                             size_t resident_records_max = KeptLimits().resident_records)
       : log_(log), resident_records_max_(resident_records_max) {}
 
   absl::string_view name() const override { return "histories"; }

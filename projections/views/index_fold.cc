@@ -6,6 +6,18 @@
 #include "ledger/base/status_macros.h"
 
 namespace assessment {
+namespace {
+
+template <typename Records>
+absl::Status FoldEachBelow(const Records& records, uint64_t size, EventStream& stream) {
+  for (const RecordPointer& record : records) {
+    if (record->header.position() >= size) return absl::OkStatus();
+    RETURN_IF_ERROR(stream.Apply(record));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
 
 absl::StatusOr<std::vector<RecordPointer>> ReadRecords(const EventLog& log, const IndexKey& key,
                                                        uint64_t size) {
@@ -21,11 +33,12 @@ absl::StatusOr<std::vector<RecordPointer>> ReadRecords(const EventLog& log, cons
 
 absl::Status FoldBelow(absl::Span<const RecordPointer> records, uint64_t size,
                        EventStream& stream) {
-  for (const RecordPointer& record : records) {
-    if (record->header.position() >= size) return absl::OkStatus();
-    RETURN_IF_ERROR(stream.Apply(record));
-  }
-  return absl::OkStatus();
+  return FoldEachBelow(records, size, stream);
+}
+
+absl::Status FoldBelow(const SharedSequence<RecordPointer>& records, uint64_t size,
+                       EventStream& stream) {
+  return FoldEachBelow(records, size, stream);
 }
 
 absl::StatusOr<EventStream> FoldStream(const EventLog& log, const IndexKey& key, uint64_t size) {

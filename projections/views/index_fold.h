@@ -25,6 +25,8 @@ absl::StatusOr<std::vector<RecordPointer>> ReadRecords(const EventLog& log, cons
 // Folds those of `records` below `size` into `stream`; they must follow what it holds. INTERNAL
 // names the position that cannot be folded.
 absl::Status FoldBelow(absl::Span<const RecordPointer> records, uint64_t size, EventStream& stream);
+absl::Status FoldBelow(const SharedSequence<RecordPointer>& records, uint64_t size,
+                       EventStream& stream);
 
 // The stream of a unit or an accident at `size`.
 absl::StatusOr<EventStream> FoldStream(const EventLog& log, const IndexKey& key, uint64_t size);

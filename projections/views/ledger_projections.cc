@@ -45,15 +45,14 @@ class HistoryView : public LedgerView {
 
 }  // namespace
 
-LedgerProjections::LedgerProjections(std::string ledger, const EventLog& log,
-                                     size_t resident_records_max)
+LedgerProjections::LedgerProjections(std::string ledger, const EventLog& log, KeptLimits limits)
     : ledger_(std::move(ledger)),
       log_(log),
       registry_(log),
-      histories_(log, resident_records_max),
+      histories_(log, limits.resident_records),
       things_(registry_, histories_),
-      scores_(registry_, histories_),
-      vetoes_(scores_),
+      scores_(registry_, histories_, limits),
+      vetoes_(scores_, limits),
       trail_(registry_, histories_) {}
 
 std::vector<Projection*> LedgerProjections::InOrder() {

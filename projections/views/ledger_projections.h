@@ -1,7 +1,6 @@
 #ifndef PROJECTIONS_VIEWS_LEDGER_PROJECTIONS_H_
 #define PROJECTIONS_VIEWS_LEDGER_PROJECTIONS_H_
 
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,6 +10,7 @@
 #include "ledger/log/event_log.h"
 #include "projections/runner/projection.h"
 #include "projections/views/history_projection.h"
+#include "projections/views/kept_limits.h"
 #include "projections/views/ledger_view.h"
 #include "projections/views/registry_projection.h"
 #include "projections/views/score_projection.h"
@@ -31,8 +31,7 @@ enum class ProjectionKind { kRegistry, kThings, kScores, kVetoes, kTrail };
 class LedgerProjections {
  public:
   // `log` outlives this.
-  LedgerProjections(std::string ledger, const EventLog& log,
-                    size_t resident_records_max = HistoryProjection::kResidentRecordsMax);
+  LedgerProjections(std::string ledger, const EventLog& log, KeptLimits limits = {});
 
   // Each behind what it rests on: the order in which a record is applied.
   std::vector<Projection*> InOrder();

@@ -89,17 +89,19 @@ absl::StatusOr<TouchedByAll> Touch(const LedgerView& after,
   return all;
 }
 
-using SheetPointer = std::shared_ptr<const UnitScore>;
+using ScorePointer = std::shared_ptr<const UnitScore>;
 
-// The sheet of a unit, or null when it is not scored there.
-absl::StatusOr<SheetPointer> SheetBefore(const LedgerView& before, const std::string& cycle,
-                                         const std::string& unit, const ScoreProjection& scores) {
+// Where a unit stands, or null when it is not scored there.
+absl::StatusOr<ScorePointer> StandingBefore(const LedgerView& before, const std::string& cycle,
+                                            const std::string& unit,
+                                            const ScoreProjection& scores) {
   const CycleEntry* entry = before.registry().FindCycle(cycle);
   if (entry == nullptr || entry->compiled == nullptr || !entry->HasUnit(unit)) return nullptr;
-  return scores.Sheet(before, *entry, unit);
+  return scores.Standing(before, *entry, unit);
 }
 
-absl::StatusOr<SheetPointer> SheetAfter(const LedgerView& after, const CycleEntry& cycle,
+// Its sheet, or null as above.
+absl::StatusOr<ScorePointer> SheetAfter(const LedgerView& after, const CycleEntry& cycle,
                                         const std::string& unit) {
   if (cycle.compiled == nullptr || !cycle.HasUnit(unit)) return nullptr;
   ASSIGN_OR_RETURN(UnitScore sheet, ScoreAt(after, cycle, unit, ScoreDetail::kSheet));
@@ -109,7 +111,7 @@ absl::StatusOr<SheetPointer> SheetAfter(const LedgerView& after, const CycleEntr
 // The scores of one cycle before and after, of which only touched ones were computed anew.
 class CycleChanges {
  public:
-  void Add(const std::string& unit, SheetPointer before, SheetPointer after) {
+  void Add(const std::string& unit, ScorePointer before, ScorePointer after) {
     before_.emplace(unit, std::move(before));
     after_.emplace(unit, std::move(after));
   }
@@ -129,24 +131,24 @@ class CycleChanges {
   }
 
  private:
-  static const ScoreExplanation* ScoreOf(const SheetPointer& sheet) {
-    return sheet == nullptr ? nullptr : &sheet->score;
+  static const ScoreExplanation* ScoreOf(const ScorePointer& score) {
+    return score == nullptr ? nullptr : &score->score;
   }
 
   static absl::StatusOr<UnitRanks> Ranks(const LedgerView& view, const std::string& cycle,
-                                         const std::map<std::string, SheetPointer>& sheets) {
+                                         const std::map<std::string, ScorePointer>& scores) {
     const CycleEntry* entry = view.registry().FindCycle(cycle);
     if (entry == nullptr || entry->compiled == nullptr) return UnitRanks();
-    std::vector<SheetPointer> scored;
-    for (const auto& [unit, sheet] : sheets) {
-      if (sheet != nullptr) scored.push_back(sheet);
+    std::vector<ScorePointer> scored;
+    for (const auto& [unit, score] : scores) {
+      if (score != nullptr) scored.push_back(score);
     }
     ASSIGN_OR_RETURN(const std::shared_ptr<const Registry> registry, CountedRegistry(view, *entry));
     return RanksByUnit(RankSheets(*registry, *entry, scored));
   }
 
-  std::map<std::string, SheetPointer> before_;
-  std::map<std::string, SheetPointer> after_;
+  std::map<std::string, ScorePointer> before_;
+  std::map<std::string, ScorePointer> after_;
 };
 
 }  // namespace
@@ -191,8 +193,8 @@ absl::StatusOr<std::vector<ScoreChange>> PreviewChanges(const LedgerView& before
     if (std::none_of(units.begin(), units.end(), is_touched)) continue;
     CycleChanges cycle_changes;
     for (const std::string& unit : units) {
-      ASSIGN_OR_RETURN(const SheetPointer old, SheetBefore(before, name, unit, scores));
-      SheetPointer now = old;
+      ASSIGN_OR_RETURN(const ScorePointer old, StandingBefore(before, name, unit, scores));
+      ScorePointer now = old;
       if (is_touched(unit)) {
         ASSIGN_OR_RETURN(now, SheetAfter(*after, cycle, unit));
       }

@@ -54,13 +54,13 @@ void WriteYear(LogWriter& log) {
 class Host {
  public:
   Host(const std::string& projection, uint64_t at)
-      : host_(LogWriter::kLedger, log_.log(),
-              {&clock_, HistoryProjection::kResidentRecordsMax,
-               [projection, at](const Projection& applied, uint64_t position) {
-                 return applied.name() == projection && position == at
-                            ? absl::InternalError("a fault")
-                            : absl::OkStatus();
-               }}) {
+      : host_(
+            LogWriter::kLedger, log_.log(),
+            {&clock_, KeptLimits(), [projection, at](const Projection& applied, uint64_t position) {
+               return applied.name() == projection && position == at
+                          ? absl::InternalError("a fault")
+                          : absl::OkStatus();
+             }}) {
     WriteYear(log_);
     host_.Start();
   }

@@ -20,6 +20,7 @@
 #include "ledger/log/event_log.h"
 #include "projections/runner/follower.h"
 #include "projections/views/history_projection.h"
+#include "projections/views/kept_limits.h"
 #include "projections/views/ledger_projections.h"
 #include "projections/views/ledger_view.h"
 
@@ -30,7 +31,7 @@ class ProjectionHost {
  public:
   struct Options {
     Clock* clock = &SystemClock();  // Says which moments lie in the future; no fold reads it.
-    size_t resident_records_max = HistoryProjection::kResidentRecordsMax;
+    KeptLimits limits = {};
     Follower::BeforeApply before_apply = nullptr;
   };
 
@@ -92,7 +93,7 @@ class ProjectionHost {
   // Projections made by one replay, and what carries them.
   struct Generation {
     Generation(const std::string& ledger, const EventLog& log, const Options& options)
-        : projections(ledger, log, options.resident_records_max),
+        : projections(ledger, log, options.limits),
           follower(log, projections.InOrder(), options.before_apply) {}
 
     LedgerProjections projections;

@@ -126,7 +126,7 @@ TEST(ProjectionHost, KeepsASnapshotAsItWasThroughGrowthAndRebuild) {
 }
 
 TEST(ProjectionHost, AnswersManyReadersWhileTheLogGrows) {
-  SampleLedger ledger(50);
+  SampleLedger ledger({.resident_records = 50});
   ledger.OpenYear({"a", "b", "c"});
   std::atomic<bool> done = false;
   std::vector<std::thread> readers;

@@ -101,10 +101,10 @@ std::vector<RankedScore> RankSheets(const Registry& registry, const CycleEntry& 
 
 absl::StatusOr<std::vector<RankedScore>> RankScores(const LedgerView& view, const CycleEntry& cycle,
                                                     const ScoreProjection& scores) {
-  ASSIGN_OR_RETURN(const std::vector<std::shared_ptr<const UnitScore>> sheets,
-                   scores.Sheets(view, cycle, cycle.units));
+  ASSIGN_OR_RETURN(const std::vector<std::shared_ptr<const UnitScore>> standings,
+                   scores.Standings(view, cycle, cycle.units));
   ASSIGN_OR_RETURN(const std::shared_ptr<const Registry> registry, CountedRegistry(view, cycle));
-  return RankSheets(*registry, cycle, sheets);
+  return RankSheets(*registry, cycle, standings);
 }
 
 }  // namespace assessment

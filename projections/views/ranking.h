@@ -24,7 +24,7 @@ absl::StatusOr<std::vector<projections::v1::RankedScore>> RankScores(const Ledge
                                                                      const CycleEntry& cycle,
                                                                      const ScoreProjection& scores);
 
-// The ranking of scores already there; `scores` are sheets of the cycle's units.
+// The ranking of scores already there; `sheets` are those of the cycle's units, in any detail.
 std::vector<projections::v1::RankedScore> RankSheets(
     const Registry& registry, const CycleEntry& cycle,
     const std::vector<std::shared_ptr<const UnitScore>>& sheets);

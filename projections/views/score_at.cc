@@ -23,12 +23,22 @@ std::vector<IndexKey> MergedWith(const EventStream& accident) {
   return keys;
 }
 
-absl::StatusOr<ThingStreams> ThingsOf(const LedgerView& view, const EventStream& events) {
-  std::set<IndexKey> waiting;
-  for (const RecordPointer& record : events.records()) {
-    for (const std::string& id : record->header.accidents()) waiting.insert(IndexKey::Accident(id));
-    for (const std::string& id : record->header.matters()) waiting.insert(IndexKey::Matter(id));
+namespace {
+
+// Adds the accidents and matters that records of a stream name, from the one at `from` on.
+void AddNamed(const EventStream& events, size_t from, std::set<IndexKey>& named) {
+  const auto& records = events.records();
+  for (auto record = records.begin() + static_cast<std::ptrdiff_t>(from); record != records.end();
+       ++record) {
+    for (const std::string& id : (*record)->header.accidents()) {
+      named.insert(IndexKey::Accident(id));
+    }
+    for (const std::string& id : (*record)->header.matters()) named.insert(IndexKey::Matter(id));
   }
+}
+
+// Their streams, and those of the accidents merged with them.
+absl::StatusOr<ThingStreams> StreamsOf(const LedgerView& view, std::set<IndexKey> waiting) {
   ThingStreams things;
   while (!waiting.empty()) {
     const IndexKey key = *waiting.begin();
@@ -43,12 +53,11 @@ absl::StatusOr<ThingStreams> ThingsOf(const LedgerView& view, const EventStream&
   return things;
 }
 
-absl::StatusOr<UnitReading> ReadUnit(const LedgerView& view, const CycleEntry& cycle,
-                                     const std::string& unit) {
+UnitReading MakeReading(const LedgerView& view, const CycleEntry& cycle, const std::string& unit,
+                        StreamPointer events, std::shared_ptr<const ThingStreams> things) {
   UnitReading reading;
-  ASSIGN_OR_RETURN(reading.events, view.Stream(IndexKey::Unit(unit)));
-  ASSIGN_OR_RETURN(ThingStreams things, ThingsOf(view, *reading.events));
-  reading.things = std::make_shared<const ThingStreams>(std::move(things));
+  reading.events = std::move(events);
+  reading.things = std::move(things);
   const auto find = [streams = reading.things](const IndexKey& key) -> const EventStream* {
     const auto found = streams->find(key);
     return found == streams->end() ? nullptr : found->second.get();
@@ -63,6 +72,22 @@ absl::StatusOr<UnitReading> ReadUnit(const LedgerView& view, const CycleEntry& c
   reading.input.size = view.size();
   reading.input.record_time_micros = view.record_time_micros();
   return reading;
+}
+
+}  // namespace
+
+absl::StatusOr<ThingStreams> ThingsOf(const LedgerView& view, const EventStream& events) {
+  std::set<IndexKey> named;
+  AddNamed(events, 0, named);
+  return StreamsOf(view, std::move(named));
+}
+
+absl::StatusOr<UnitReading> ReadUnit(const LedgerView& view, const CycleEntry& cycle,
+                                     const std::string& unit) {
+  ASSIGN_OR_RETURN(const StreamPointer events, view.Stream(IndexKey::Unit(unit)));
+  ASSIGN_OR_RETURN(ThingStreams things, ThingsOf(view, *events));
+  return MakeReading(view, cycle, unit, events,
+                     std::make_shared<const ThingStreams>(std::move(things)));
 }
 
 namespace {
@@ -113,9 +138,41 @@ absl::StatusOr<UnitScore> ScoreAt(const LedgerView& view, const CycleEntry& cycl
     const auto found = parts.find(std::string(id));
     return found == parts.end() ? nullptr : &found->second.score;
   };
-  input.with_lines = detail == ScoreDetail::kExplanation;
+  input.detail = detail;
   ASSIGN_OR_RETURN(result.score, ComputeScore(input));
-  if (detail == ScoreDetail::kSheet) KeepSheetOnly(result.score);
+  return result;
+}
+
+absl::StatusOr<UnitScore> ScoreAt(const LedgerView& view, const CycleEntry& cycle,
+                                  const std::string& unit, ScoreDetail detail,
+                                  WorkedPointer& worked) {
+  const WorkedPointer before = std::exchange(worked, nullptr);
+  if (cycle.year_end.frozen().has_value() || !cycle.opened.composed_of().empty() ||
+      view.registry().FindCycle(cycle.opened.cycle()) != &cycle) {
+    return ScoreAt(view, cycle, unit, detail);
+  }
+  auto left = std::make_shared<WorkedUnit>();
+  left->registry = view.shared_registry();
+  ASSIGN_OR_RETURN(left->events, view.Stream(IndexKey::Unit(unit)));
+  size_t known = 0;
+  if (before != nullptr && left->events->records().StartsWith(before->events->records())) {
+    known = before->events->records().size();
+    left->named = before->named;
+  }
+  AddNamed(*left->events, known, left->named);
+  ASSIGN_OR_RETURN(ThingStreams things, StreamsOf(view, left->named));
+  if (before != nullptr && before->registry == left->registry && *before->things == things) {
+    left->things = before->things;
+    left->worksheet = before->worksheet;
+  } else {
+    left->things = std::make_shared<const ThingStreams>(std::move(things));
+  }
+  UnitReading reading = MakeReading(view, cycle, unit, left->events, left->things);
+  reading.input.detail = detail;
+  UnitScore result;
+  for (const auto& [key, stream] : *left->things) result.things.push_back(key);
+  ASSIGN_OR_RETURN(result.score, ComputeScore(reading.input, left->worksheet));
+  worked = std::move(left);
   return result;
 }
 

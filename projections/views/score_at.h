@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,14 +16,10 @@
 #include "assessment/projections/v1/explanation.pb.h"
 #include "ledger/registry/registry.h"
 #include "projections/scoring/score.h"
+#include "projections/scoring/worksheet.h"
 #include "projections/views/ledger_view.h"
 
 namespace assessment {
-
-enum class ScoreDetail {
-  kSheet,        // Without clauses and lines: every number, coverage, vetoes.
-  kExplanation,  // Everything.
-};
 
 struct UnitScore {
   projections::v1::ScoreExplanation score;
@@ -37,6 +34,17 @@ using ThingStreams = std::map<IndexKey, StreamPointer>;
 // The streams of the accidents and matters that the events of a unit's stream name, and of the
 // accidents merged with them. Errors are those of reading the view.
 absl::StatusOr<ThingStreams> ThingsOf(const LedgerView& view, const EventStream& events);
+
+// What a score of a unit leaves for the next one: see ComputeScore. Never changes.
+struct WorkedUnit {
+  std::shared_ptr<const Registry> registry;
+  StreamPointer events;
+  std::set<IndexKey> named;  // Accidents and matters that the events name.
+  std::shared_ptr<const ThingStreams> things;
+  std::shared_ptr<const Worksheet> worksheet;
+};
+
+using WorkedPointer = std::shared_ptr<const WorkedUnit>;
 
 // What the engine reads of one unit, and the streams that it points into.
 struct UnitReading {
@@ -58,6 +66,13 @@ std::vector<IndexKey> MergedWith(const EventStream& accident);
 // view.
 absl::StatusOr<UnitScore> ScoreAt(const LedgerView& view, const CycleEntry& cycle,
                                   const std::string& unit, ScoreDetail detail);
+
+// The same of less than an explanation, with what an earlier score of the unit in the cycle left,
+// at whatever size, or null; it is replaced by what this one leaves. Neither is of use, and null is
+// left, for a cycle that is frozen, composed of others, or not the one of the view's registry.
+absl::StatusOr<UnitScore> ScoreAt(const LedgerView& view, const CycleEntry& cycle,
+                                  const std::string& unit, ScoreDetail detail,
+                                  WorkedPointer& worked);
 
 // Scores many units on all threads of the machine and hands the scores to `take` in the order of
 // `units`, in the calling thread. Ends at the first error, of scoring or of `take`, in that order.

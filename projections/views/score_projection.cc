@@ -9,14 +9,18 @@
 namespace assessment {
 namespace {
 
-// Fewer sheets to compute are not worth a thread.
-constexpr size_t kSheetsForThreads = 64;
+// Fewer scores to compute are not worth a thread.
+constexpr size_t kScoresForThreads = 64;
+
+// A question about the present may be answered when so many events have come since.
+constexpr uint64_t kEventsOfThePresent = 10'000;
 
 }  // namespace
 
 absl::Status ScoreProjection::Apply(std::shared_ptr<const ParsedRecord> record) {
   CHECK(record->header.position() == size_);
   sheets_.Touch(record->header);
+  standings_.Touch(record->header);
   size_ = record->header.position() + 1;
   return absl::OkStatus();
 }
@@ -26,31 +30,56 @@ absl::StatusOr<std::shared_ptr<const UnitScore>> ScoreProjection::Sheet(
   CHECK(view.size() <= size_);
   const std::string& name = cycle.opened.cycle();
   if (std::shared_ptr<const UnitScore> kept = sheets_.Find(name, unit, view.size())) return kept;
-  ASSIGN_OR_RETURN(UnitScore computed, ScoreAt(view, cycle, unit, ScoreDetail::kSheet));
+  ASSIGN_OR_RETURN(UnitScore computed, Compute(view, cycle, unit, ScoreDetail::kSheet));
   auto sheet = std::make_shared<const UnitScore>(std::move(computed));
-  sheets_.Store(name, unit, view.size(), sheet->things, sheet->cycles, sheet);
+  sheets_.Store(name, unit, view.size(), sheet->things, sheet->cycles, sheet->score.ByteSizeLong(),
+                sheet);
   return std::shared_ptr<const UnitScore>(std::move(sheet));
 }
 
-absl::StatusOr<std::vector<std::shared_ptr<const UnitScore>>> ScoreProjection::Sheets(
+absl::StatusOr<std::shared_ptr<const UnitScore>> ScoreProjection::Standing(
+    const LedgerView& view, const CycleEntry& cycle, const std::string& unit) const {
+  CHECK(view.size() <= size_);
+  const std::string& name = cycle.opened.cycle();
+  if (std::shared_ptr<const UnitScore> kept = standings_.Find(name, unit, view.size())) return kept;
+  ASSIGN_OR_RETURN(UnitScore computed, Compute(view, cycle, unit, ScoreDetail::kStanding));
+  auto standing = std::make_shared<const UnitScore>(std::move(computed));
+  standings_.Store(name, unit, view.size(), standing->things, standing->cycles, /*weight=*/0,
+                   standing);
+  return std::shared_ptr<const UnitScore>(std::move(standing));
+}
+
+absl::StatusOr<std::vector<std::shared_ptr<const UnitScore>>> ScoreProjection::Standings(
     const LedgerView& view, const CycleEntry& cycle, absl::Span<const std::string> units) const {
   CHECK(view.size() <= size_);
-  std::vector<std::shared_ptr<const UnitScore>> sheets(units.size());
+  std::vector<std::shared_ptr<const UnitScore>> standings(units.size());
   std::vector<size_t> missing;
   for (size_t i = 0; i < units.size(); ++i) {
-    sheets[i] = sheets_.Find(cycle.opened.cycle(), units[i], view.size());
-    if (sheets[i] == nullptr) missing.push_back(i);
+    standings[i] = standings_.Find(cycle.opened.cycle(), units[i], view.size());
+    if (standings[i] == nullptr) missing.push_back(i);
   }
-  const size_t threads = missing.size() < kSheetsForThreads ? 1 : ThreadsOfMachine();
+  const size_t threads = missing.size() < kScoresForThreads ? 1 : ThreadsOfMachine();
   std::vector<absl::Status> statuses(missing.size());
   RunTasks(missing.size(), threads, [&](size_t, size_t task) {
-    absl::StatusOr<std::shared_ptr<const UnitScore>> sheet =
-        Sheet(view, cycle, units[missing[task]]);
-    statuses[task] = sheet.status();
-    if (sheet.ok()) sheets[missing[task]] = *std::move(sheet);
+    absl::StatusOr<std::shared_ptr<const UnitScore>> standing =
+        Standing(view, cycle, units[missing[task]]);
+    statuses[task] = standing.status();
+    if (standing.ok()) standings[missing[task]] = *std::move(standing);
   });
   for (const absl::Status& status : statuses) RETURN_IF_ERROR(status);
-  return sheets;
+  return standings;
+}
+
+absl::StatusOr<UnitScore> ScoreProjection::Compute(const LedgerView& view, const CycleEntry& cycle,
+                                                   const std::string& unit,
+                                                   ScoreDetail detail) const {
+  // Streams of the past are not those of the present, so their worksheets are of no use.
+  if (view.size() + kEventsOfThePresent < size_) return ScoreAt(view, cycle, unit, detail);
+  const std::string& name = cycle.opened.cycle();
+  WorkedPointer worked = worksheets_.Find(name, unit);
+  ASSIGN_OR_RETURN(UnitScore score, ScoreAt(view, cycle, unit, detail, worked));
+  if (worked != nullptr) worksheets_.Store(name, unit, std::move(worked));
+  return score;
 }
 
 void Stamp(const LedgerView& view, projections::v1::ScoreExplanation& score) {

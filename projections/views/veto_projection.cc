@@ -31,7 +31,9 @@ absl::StatusOr<std::shared_ptr<const VetoProjection::Vetoes>> VetoProjection::Ve
   ASSIGN_OR_RETURN(const std::shared_ptr<const UnitScore> sheet, scores_.Sheet(view, cycle, unit));
   auto vetoes =
       std::make_shared<const Vetoes>(sheet->score.vetoes().begin(), sheet->score.vetoes().end());
-  vetoes_.Store(name, unit, view.size(), sheet->things, sheet->cycles, vetoes);
+  size_t bytes = 0;
+  for (const projections::v1::VetoStatus& veto : *vetoes) bytes += veto.ByteSizeLong();
+  vetoes_.Store(name, unit, view.size(), sheet->things, sheet->cycles, bytes, vetoes);
   return std::shared_ptr<const Vetoes>(std::move(vetoes));
 }
 

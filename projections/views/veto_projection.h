@@ -11,6 +11,7 @@
 #include "assessment/projections/v1/explanation.pb.h"
 #include "projections/runner/projection.h"
 #include "projections/views/fresh_cache.h"
+#include "projections/views/kept_limits.h"
 #include "projections/views/ledger_view.h"
 #include "projections/views/score_projection.h"
 
@@ -21,7 +22,8 @@ namespace assessment {
 class VetoProjection : public Projection {
  public:
   // `scores` outlives this.
-  explicit VetoProjection(const ScoreProjection& scores) : scores_(scores) {}
+  explicit VetoProjection(const ScoreProjection& scores, KeptLimits limits = {})
+      : scores_(scores), vetoes_(limits.veto_bytes) {}
 
   absl::string_view name() const override { return "vetoes"; }
   std::vector<const Projection*> rests_on() const override { return {&scores_}; }

@@ -1,5 +1,7 @@
 // How long answers of the read side take that a library gives without a server: the sheet of a unit
-// with many events, rankings, all sheets from nothing: measure_reads [EVENTS OF THE LARGE UNIT].
+// with many events, rankings, all sheets from nothing: measure_reads [EVENTS OF THE LARGE UNIT
+// [RUBRIC]]. Under the sample scheme, or under a rubric in a file, which has the clauses and the
+// metric that the load generator posts to, and whose pools take every unit.
 
 #include <stdlib.h>
 
@@ -17,6 +19,7 @@
 
 #include "ledger/base/check.h"
 #include "ledger/log/rocksdb/rocksdb_log_store.h"
+#include "ledger/scheme/scheme_file.h"
 #include "projections/views/ledger_projections.h"
 #include "projections/views/ranking.h"
 #include "projections/views/score_at.h"
@@ -135,8 +138,53 @@ void Time(const std::string& what, int times, const std::function<void()>& befor
 
 void Nothing() {}
 
+// Null: the sample scheme.
+const scheme::v1::Scheme* g_rubric = nullptr;
+
+EventContent Published() {
+  EventContent content = testing::Published();
+  if (g_rubric != nullptr) *content.mutable_scheme_published()->mutable_scheme() = *g_rubric;
+  return content;
+}
+
+EventContent Opened(const std::vector<std::string>& units) {
+  EventContent content = testing::Opened(units);
+  if (g_rubric != nullptr) {
+    event::v1::SchemeReference& scheme = *content.mutable_cycle_opened()->mutable_scheme();
+    scheme.set_scheme(g_rubric->scheme());
+    scheme.set_version(g_rubric->version());
+  }
+  return content;
+}
+
+// What an appending client posts: a metric where the rubric has one, else a finding.
+EventContent Posted(const std::string& unit) {
+  if (g_rubric == nullptr) return testing::Found(unit, "1.1");
+  EventContent content = testing::Found(unit, "");
+  event::v1::MetricReported& metric = *content.mutable_metric_reported();
+  metric.set_metric("deaths-per-100m-gdp");
+  metric.set_unit(unit);
+  *metric.mutable_period_from() = content.occurred_on();
+  *metric.mutable_period_to() = content.occurred_on();
+  metric.mutable_value()->set_value_millionths(1);
+  metric.set_publisher("statistics");
+  metric.set_vintage("final");
+  return content;
+}
+
+// The load generator's: four findings to a metric.
+std::vector<EventContent> EventsUnderRubric(const std::string& unit, size_t count) {
+  std::vector<EventContent> events;
+  for (size_t i = 0; i < count; ++i) {
+    const char* const clause = std::vector{"1.1", "4.1", "5.1", "7.1"}[i % 4];
+    events.push_back(i % 5 == 4 ? Posted(unit) : testing::Found(unit, clause));
+  }
+  return events;
+}
+
 // A year of findings, judgements and reviews against one unit.
 std::vector<EventContent> EventsOf(const std::string& unit, size_t count) {
+  if (g_rubric != nullptr) return EventsUnderRubric(unit, count);
   std::vector<EventContent> events;
   for (size_t i = 0; i < count; ++i) {
     if (i == 0) {
@@ -154,8 +202,8 @@ void OpenYear(MeasuredLedger& ledger, const std::vector<std::string>& units) {
   std::vector<EventContent> events = {testing::LedgerOpened()};
   for (const std::string& unit : units)
     events.push_back(testing::Registered(unit, "county " + unit));
-  events.push_back(testing::Published());
-  events.push_back(testing::Opened(units));
+  events.push_back(Published());
+  events.push_back(Opened(units));
   ledger.Add(events);
 }
 
@@ -164,7 +212,7 @@ void MeasureLargeUnit(size_t events) {
   OpenYear(ledger, {"large", "small"});
   ledger.Add(EventsOf("large", events));
   const auto present = [&] { ledger.Sheet(*ledger.ViewAt(ledger.size(), Keep::kYes), "large"); };
-  const auto append = [&] { ledger.Add({testing::Found("large", "1.1")}); };
+  const auto append = [&] { ledger.Add({Posted("large")}); };
   const std::string unit = "unit of " + std::to_string(events) + " events: ";
   Time(
       unit + "first", 5, [&] { ledger.Forget(); }, present);
@@ -200,8 +248,22 @@ void MeasureRanking(size_t units) {
   Time(what + "again", 30, Nothing, rank);
   size_t next = 0;
   Time(
-      what + "after one event", 30,
-      [&] { ledger.Add({testing::Found(names[next++ * 7 % units], "1.1")}); }, rank);
+      what + "after one event", 30, [&] { ledger.Add({Posted(names[next++ * 7 % units])}); }, rank);
+}
+
+// Beside an appending client: each of 60 units with a year behind it got an event.
+void MeasureRankingOfLarge() {
+  constexpr size_t kUnits = 60;
+  constexpr size_t kEventsOfUnit = 1'000;
+  MeasuredLedger ledger;
+  const std::vector<std::string> names = OpenYearOf(ledger, kUnits, kEventsOfUnit);
+  const auto rank = [&] { CHECK(ledger.Rank() == kUnits); };
+  Time(
+      "ranking of 60 units: after one event of each", 30,
+      [&] {
+        for (const std::string& name : names) ledger.Add({Posted(name)});
+      },
+      rank);
 }
 
 // All sheets of a cycle from nothing, as a ranking after a start computes them.
@@ -224,8 +286,18 @@ void MeasureRebuild() {
 }  // namespace assessment
 
 int main(int argc, char** argv) {
+  if (argc > 2) {
+    auto rubric = assessment::ReadSchemeFile(argv[2]);
+    if (!rubric.ok()) {
+      std::fprintf(stderr, "%s\n", rubric.status().ToString().c_str());
+      return 1;
+    }
+    for (assessment::scheme::v1::Pool& pool : *rubric->mutable_pools()) pool.clear_scope();
+    assessment::g_rubric = new assessment::scheme::v1::Scheme(*std::move(rubric));
+  }
   assessment::MeasureLargeUnit(argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 10'000);
   assessment::MeasureRanking(60);
+  assessment::MeasureRankingOfLarge();
   assessment::MeasureRanking(3'000);
   assessment::MeasureRebuild();
   return 0;

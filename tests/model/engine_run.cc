@@ -34,9 +34,8 @@ absl::Status EngineRun::ApplyAll(const Records& records) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<projections::v1::ScoreExplanation> EngineRun::Score(absl::string_view cycle,
-                                                                   absl::string_view unit,
-                                                                   bool with_lines) const {
+absl::StatusOr<ScoreInput> EngineRun::InputOf(absl::string_view cycle, absl::string_view unit,
+                                              ScoreDetail detail) const {
   static const EventStream* const kNothing = new EventStream();
   ScoreInput input;
   input.ledger = "141100";
@@ -56,8 +55,24 @@ absl::StatusOr<projections::v1::ScoreExplanation> EngineRun::Score(absl::string_
   };
   input.size = size_;
   input.record_time_micros = record_time_micros_;
-  input.with_lines = with_lines;
-  return ComputeScore(input);
+  input.detail = detail;
+  return input;
+}
+
+absl::StatusOr<projections::v1::ScoreExplanation> EngineRun::Score(absl::string_view cycle,
+                                                                   absl::string_view unit,
+                                                                   ScoreDetail detail) const {
+  const absl::StatusOr<ScoreInput> input = InputOf(cycle, unit, detail);
+  if (!input.ok()) return input.status();
+  return ComputeScore(*input);
+}
+
+absl::StatusOr<projections::v1::ScoreExplanation> EngineRun::Score(
+    absl::string_view cycle, absl::string_view unit, ScoreDetail detail,
+    std::shared_ptr<const Worksheet>& worksheet) const {
+  const absl::StatusOr<ScoreInput> input = InputOf(cycle, unit, detail);
+  if (!input.ok()) return input.status();
+  return ComputeScore(*input, worksheet);
 }
 
 absl::StatusOr<projections::v1::ScoreExplanation> ScoreByEngine(const Records& records,

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
@@ -14,6 +15,8 @@
 #include "assessment/projections/v1/explanation.pb.h"
 #include "ledger/registry/registry.h"
 #include "projections/scoring/event_stream.h"
+#include "projections/scoring/score.h"
+#include "projections/scoring/worksheet.h"
 #include "tests/model/history.h"
 
 namespace assessment::model {
@@ -25,9 +28,14 @@ class EngineRun {
   absl::Status ApplyAll(const Records& records);
 
   // The score of a unit at the size folded. NOT_FOUND for an unknown cycle.
-  absl::StatusOr<projections::v1::ScoreExplanation> Score(absl::string_view cycle,
-                                                          absl::string_view unit,
-                                                          bool with_lines = true) const;
+  absl::StatusOr<projections::v1::ScoreExplanation> Score(
+      absl::string_view cycle, absl::string_view unit,
+      ScoreDetail detail = ScoreDetail::kExplanation) const;
+
+  // The same from the worksheet of an earlier size, which it replaces.
+  absl::StatusOr<projections::v1::ScoreExplanation> Score(
+      absl::string_view cycle, absl::string_view unit, ScoreDetail detail,
+      std::shared_ptr<const Worksheet>& worksheet) const;
 
   const Registry& registry() const { return registry_; }
   const std::map<std::string, EventStream>& units() const { return units_; }
@@ -35,6 +43,10 @@ class EngineRun {
   const std::map<std::string, EventStream>& matters() const { return matters_; }
 
  private:
+  // NOT_FOUND for an unknown cycle.
+  absl::StatusOr<ScoreInput> InputOf(absl::string_view cycle, absl::string_view unit,
+                                     ScoreDetail detail) const;
+
   Registry registry_;
   std::map<std::string, EventStream> units_;
   std::map<std::string, EventStream> accidents_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -71,20 +72,6 @@ std::vector<const ClauseExplanation*> AllClauses(const ScoreExplanation& score) 
   return clauses;
 }
 
-// Leaves nothing but the numbers.
-void RemoveLines(ScoreExplanation& score) {
-  const auto remove = [](auto& clauses) {
-    for (ClauseExplanation& clause : clauses) clause.clear_lines();
-  };
-  for (auto& category : *score.mutable_categories()) {
-    for (auto& item : *category.mutable_items()) remove(*item.mutable_clauses());
-  }
-  for (auto& block : *score.mutable_bonus_blocks()) remove(*block.mutable_clauses());
-  for (auto& block : *score.mutable_penalty_blocks()) remove(*block.mutable_clauses());
-  remove(*score.mutable_direct_lines());
-  score.clear_uncounted();
-}
-
 TEST(Scores, OfTheEngineAreThoseOfTheModel) {
   ForRandomHistories(10'000, 1, [](const Records& records, Dice&) {
     EngineRun run;
@@ -116,13 +103,41 @@ TEST(Scores, AreTheSameWithoutLines) {
     EngineRun run;
     const absl::Status folded = run.ApplyAll(records);
     if (!folded.ok()) return folded.ToString();
-    ScoreExplanation with = *run.Score(kCycle, "u1", /*with_lines=*/true);
-    ScoreExplanation without = *run.Score(kCycle, "u1", /*with_lines=*/false);
-    RemoveLines(with);
-    RemoveLines(without);
-    with.clear_accident_groups();
+    ScoreExplanation with = *run.Score(kCycle, "u1");
+    const ScoreExplanation without = *run.Score(kCycle, "u1", ScoreDetail::kSheet);
+    KeepSheetOnly(with);
     return with.SerializeAsString() == without.SerializeAsString() ? std::string()
                                                                    : "the numbers differ\n";
+  });
+}
+
+// A worksheet is left from event to event, or from one of several; nothing that an event says is
+// forgotten.
+TEST(Scores, FromAWorksheetAreThoseFromNothing) {
+  ForRandomHistories(10'000, 400'000, [](const Records& records, Dice& dice) {
+    std::string wrong;
+    EngineRun run;
+    std::map<std::string, std::shared_ptr<const Worksheet>> worksheets;
+    for (const auto& record : records) {
+      const absl::Status folded = run.Apply(record);
+      if (!folded.ok()) return folded.ToString();
+      const event::v1::RecordHeader& header = record->header;
+      // Units, schemes and cycles, accidents and matters: others than the worksheet was made with.
+      if (header.event_type() < 200 || header.accidents_size() > 0 || header.matters_size() > 0) {
+        worksheets.clear();
+      }
+      if (run.registry().FindCycle(kCycle) == nullptr || dice.Chance(30)) continue;
+      for (const char* unit : {"u1", "u2"}) {
+        const ScoreDetail detail = dice.Pick({ScoreDetail::kStanding, ScoreDetail::kSheet});
+        const auto anew = run.Score(kCycle, unit, detail);
+        const auto from = run.Score(kCycle, unit, detail, worksheets[unit]);
+        if (!anew.ok() && !from.ok()) continue;
+        if (!anew.ok() || !from.ok() || anew->SerializeAsString() != from->SerializeAsString()) {
+          absl::StrAppend(&wrong, unit, " differs at size ", header.position() + 1, "\n");
+        }
+      }
+    }
+    return wrong;
   });
 }
 

@@ -377,11 +377,20 @@ std::string AppendAsPreviewed(LogWriter& writer, LedgerProjections& projections,
   return wrong;
 }
 
+// From nothing kept to everything.
+KeptLimits RandomLimits(Dice& dice) {
+  return {.resident_records = dice.Pick<size_t>({0, 8, 1000}),
+          .sheet_bytes = dice.Pick<size_t>({0, 1'000, 1 << 20}),
+          .veto_bytes = dice.Pick<size_t>({0, 100, 1 << 20}),
+          .worksheet_weight = dice.Pick<size_t>({0, 30, 1 << 20}),
+          .worksheet_events_min = dice.Pick<size_t>({0, 5})};
+}
+
 // What is wrong with the answers along these records, or nothing.
 std::string CheckReplay(const Records& records, Dice& dice) {
   LogWriter writer;
-  const size_t resident_records_max = dice.Pick<size_t>({0, 8, 1000});
-  LedgerProjections live(LogWriter::kLedger, writer.log(), resident_records_max);
+  const KeptLimits limits = RandomLimits(dice);
+  LedgerProjections live(LogWriter::kLedger, writer.log(), limits);
   std::map<uint64_t, Answers> answered;
   std::string wrong;
   for (size_t next = 0; next < records.size();) {
@@ -395,7 +404,7 @@ std::string CheckReplay(const Records& records, Dice& dice) {
   LedgerProjections rebuilt(LogWriter::kLedger, writer.log());
   std::vector<uint64_t> traces;
   wrong = Follow(writer.log(), rebuilt, &traces);
-  LedgerProjections restored(LogWriter::kLedger, writer.log(), resident_records_max);
+  LedgerProjections restored(LogWriter::kLedger, writer.log(), limits);
   wrong += FollowFrom(writer.log(), traces, dice.Between(0, static_cast<int64_t>(writer.size())),
                       restored);
   for (const auto& [size, answers] : answered) {

@@ -24,8 +24,8 @@ class StandingClock : public Clock {
 // A log and the projections that follow it, with questions as tests ask them.
 class SampleLedger {
  public:
-  explicit SampleLedger(size_t resident_records_max = HistoryProjection::kResidentRecordsMax)
-      : host_(LogWriter::kLedger, log.log(), {&clock, resident_records_max}) {
+  explicit SampleLedger(KeptLimits limits = {})
+      : host_(LogWriter::kLedger, log.log(), {&clock, limits}) {
     host_.Start();
   }
 
