@@ -4,7 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "absl/types/span.h"
 #include "ledger/base/check.h"
 #include "ledger/base/civil.h"
 #include "ledger/base/status_macros.h"
@@ -17,15 +16,27 @@ namespace {
 using event::v1::EventContent;
 using projections::v1::TrailEntry;
 
-using Records = absl::Span<const RecordPointer>;
+using RecordIterator = SharedSequence<RecordPointer>::Iterator;
 
-// Those of `records`, which are in order, from `position` on.
-Records RecordsFrom(Records records, uint64_t position) {
-  const auto first = std::lower_bound(records.begin(), records.end(), position,
-                                      [](const RecordPointer& record, uint64_t sought) {
-                                        return record->header.position() < sought;
-                                      });
-  return records.subspan(static_cast<size_t>(first - records.begin()));
+// Records in order, of a sequence that outlives them.
+struct Records {
+  RecordIterator first;
+  RecordIterator last;
+
+  bool empty() const { return first == last; }
+  const RecordPointer& front() const { return *first; }
+};
+
+// The first of `records` at `position` or behind.
+RecordIterator FirstFrom(const Records& records, uint64_t position) {
+  return std::lower_bound(records.first, records.last, position,
+                          [](const RecordPointer& record, uint64_t sought) {
+                            return record->header.position() < sought;
+                          });
+}
+
+Records RecordsFrom(const SharedSequence<RecordPointer>& records, uint64_t position) {
+  return {FirstFrom({records.begin(), records.end()}, position), records.end()};
 }
 
 // The record at `position`; null when the stream does not hold it.
@@ -81,7 +92,7 @@ class TrailWalk {
       next_.erase(next_.begin());
       Source& source = sources_[index];
       const ParsedRecord& record = *source.left.front();
-      source.left.remove_prefix(1);
+      ++source.left.first;
       Await(index);
       if (given_ == position) continue;
       if (source.is_thing && !ConcernsTheThing(*source.stream, record)) continue;
@@ -188,7 +199,7 @@ void TrailProjection::PassOver(uint64_t size) {
 
 void TrailProjection::Fold(const std::shared_ptr<const ParsedRecord>& record) {
   if (!IsRegistryEvent(record->header)) return;
-  for (const std::string& unit : record->header.units()) registry_events_[unit].push_back(record);
+  for (const std::string& unit : record->header.units()) registry_events_[unit].PushBack(record);
 }
 
 uint64_t TrailProjection::size() const {
@@ -198,22 +209,19 @@ uint64_t TrailProjection::size() const {
 
 absl::StatusOr<TrailPage> TrailProjection::PageAt(const LedgerView& view,
                                                   const TrailRequest& request) const {
-  std::vector<RecordPointer> registry_events;
+  SharedSequence<RecordPointer> registry_events;
   {
     MutexLock lock(mutex_);
     CHECK(view.size() <= size_);
     const auto named = registry_events_.find(request.unit);
-    if (named != registry_events_.end()) {
-      const Records from = RecordsFrom(named->second, request.from_position);
-      const Records beyond = RecordsFrom(from, view.size());
-      registry_events.assign(from.begin(), beyond.begin());
-    }
+    if (named != registry_events_.end()) registry_events = named->second;
   }
   ASSIGN_OR_RETURN(const StreamPointer own, view.Stream(IndexKey::Unit(request.unit)));
   ASSIGN_OR_RETURN(const ThingStreams things, ThingsOf(view, *own));
   TrailWalk walk;
   // The corrections of registry events are in the unit's stream, which does not hold these events.
-  walk.AddOwn(registry_events, *own);
+  const Records of_registry = RecordsFrom(registry_events, request.from_position);
+  walk.AddOwn({of_registry.first, FirstFrom(of_registry, view.size())}, *own);
   walk.AddOwn(RecordsFrom(own->records(), request.from_position), *own);
   for (const auto& [key, stream] : things) {
     walk.AddThing(RecordsFrom(stream->records(), request.from_position), *stream);

@@ -14,6 +14,7 @@
 #include "assessment/projections/v1/assessment_service.pb.h"
 #include "ledger/base/mutex.h"
 #include "projections/runner/projection.h"
+#include "projections/scoring/shared_sequence.h"
 #include "projections/views/ledger_view.h"
 #include "projections/views/registry_projection.h"
 
@@ -75,7 +76,7 @@ class TrailProjection : public Projection {
   mutable Mutex mutex_;
   uint64_t size_ ABSL_GUARDED_BY(mutex_) = 0;
   // Registry events by the units they name, in order.
-  std::map<std::string, std::vector<RecordPointer>> registry_events_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, SharedSequence<RecordPointer>> registry_events_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace assessment
