@@ -17,8 +17,9 @@
 namespace assessment {
 namespace {
 
-// Index keys of one ledger whose next ordinal is remembered: more than the units of a city.
-constexpr size_t kOrdinalsCachedMax = 8192;
+// Index keys of one ledger whose next ordinal is remembered: more than the units of the largest
+// cycle, each of them in about 100 bytes. The next ordinal of others is read from the index.
+constexpr size_t kOrdinalsCachedMax = 64 * 1024;
 
 CommitResult NotCommitted(absl::Status status) {
   return {CommitOutcome::kNotCommitted, std::move(status)};
