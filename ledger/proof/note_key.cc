@@ -6,7 +6,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "ledger/base/check.h"
 #include "ledger/base/status_macros.h"
 #include "ledger/proof/ed25519.h"
 #include "ledger/proof/encoding.h"
@@ -80,20 +79,15 @@ bool IsNoteKeyName(absl::string_view name) {
                                       [](char c) { return c > ' ' && c < 0x7f && c != '+'; });
 }
 
-VerifierKey SignerKey::verifier() const {
-  absl::StatusOr<std::string> public_key = Ed25519PublicKey(seed);
-  CHECK(public_key.ok());
-  return {name, type, *std::move(public_key), id};
-}
-
 absl::StatusOr<SignerKey> MakeSignerKey(absl::string_view name, NoteKeyType type,
                                         absl::string_view seed) {
   if (!IsNoteKeyName(name)) {
     return absl::InvalidArgumentError(absl::StrCat(
         "key name: found ", Quoted(name), ", expected printable ASCII without space and +"));
   }
-  ASSIGN_OR_RETURN(const std::string public_key, Ed25519PublicKey(seed));
-  return SignerKey{std::string(name), type, std::string(seed), NoteKeyId(name, type, public_key)};
+  ASSIGN_OR_RETURN(std::string public_key, Ed25519PublicKey(seed));
+  const uint32_t id = NoteKeyId(name, type, public_key);
+  return SignerKey{std::string(name), type, std::string(seed), id, std::move(public_key)};
 }
 
 std::string EncodeVerifierKey(const VerifierKey& key) {

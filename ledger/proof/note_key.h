@@ -36,8 +36,9 @@ struct SignerKey {
   NoteKeyType type = NoteKeyType::kLog;
   std::string seed;  // 32 bytes; secret.
   uint32_t id = 0;
+  std::string public_key;  // 32 bytes, what follows from the seed: slow to derive, often asked for.
 
-  VerifierKey verifier() const;
+  VerifierKey verifier() const { return {name, type, public_key, id}; }
 };
 
 // True for a name that may stand in a note: not empty, no white space, no "+", printable ASCII.
