@@ -6,13 +6,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
 
 #include "absl/status/status.h"
 #include "ledger/log/record.h"
+#include "projections/scoring/index_iterator.h"
 #include "projections/scoring/shared_sequence.h"
 
 namespace assessment {
@@ -38,39 +38,15 @@ struct StreamEntry {
 // The entries of a stream, each at one place for as long as any stream that shares it.
 class StreamEntries {
  public:
-  class Iterator {
-   public:
-    using iterator_category = std::random_access_iterator_tag;
-    using value_type = StreamEntry;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const StreamEntry*;
-    using reference = const StreamEntry&;
-    using Base = SharedSequence<std::shared_ptr<const StreamEntry>>::Iterator;
-
-    explicit Iterator(Base base) : base_(base) {}
-    reference operator*() const { return **base_; }
-    pointer operator->() const { return base_->get(); }
-    Iterator& operator++() { return *this += 1; }
-    Iterator operator++(int) { return Iterator(base_++); }
-    Iterator& operator--() { return *this += -1; }
-    Iterator& operator+=(difference_type by) {
-      base_ += by;
-      return *this;
-    }
-    difference_type operator-(const Iterator& other) const { return base_ - other.base_; }
-    bool operator==(const Iterator& other) const { return base_ == other.base_; }
-
-   private:
-    Base base_;
-  };
   using value_type = StreamEntry;
+  using Iterator = IndexIterator<StreamEntries>;
   using const_iterator = Iterator;
 
   size_t size() const { return pointers_.size(); }
   bool empty() const { return pointers_.empty(); }
   const StreamEntry& operator[](size_t index) const { return *pointers_[index]; }
-  Iterator begin() const { return Iterator(pointers_.begin()); }
-  Iterator end() const { return Iterator(pointers_.end()); }
+  Iterator begin() const { return {this, 0}; }
+  Iterator end() const { return {this, size()}; }
   // True when the entries of `other` are the first ones here, the same objects: no correction
   // touched one since.
   bool StartsWith(const StreamEntries& other) const {

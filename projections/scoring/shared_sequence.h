@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
+
+#include "projections/scoring/index_iterator.h"
 
 namespace assessment {
 
@@ -16,39 +17,8 @@ namespace assessment {
 template <typename T>
 class SharedSequence {
  public:
-  class Iterator {
-   public:
-    using iterator_category = std::random_access_iterator_tag;
-    using value_type = T;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const T*;
-    using reference = const T&;
-
-    Iterator() = default;
-    Iterator(const SharedSequence* sequence, size_t at) : sequence_(sequence), at_(at) {}
-
-    reference operator*() const { return (*sequence_)[at_]; }
-    pointer operator->() const { return &**this; }
-    Iterator& operator++() { return *this += 1; }
-    Iterator operator++(int) { return std::exchange(*this, *this + 1); }
-    Iterator& operator--() { return *this += -1; }
-    Iterator& operator+=(difference_type by) {
-      at_ = static_cast<size_t>(static_cast<difference_type>(at_) + by);
-      return *this;
-    }
-    Iterator operator+(difference_type by) const { return Iterator(*this) += by; }
-    Iterator operator-(difference_type by) const { return Iterator(*this) += -by; }
-    difference_type operator-(const Iterator& other) const {
-      return static_cast<difference_type>(at_) - static_cast<difference_type>(other.at_);
-    }
-    bool operator==(const Iterator& other) const { return at_ == other.at_; }
-    auto operator<=>(const Iterator& other) const { return at_ <=> other.at_; }
-
-   private:
-    const SharedSequence* sequence_ = nullptr;
-    size_t at_ = 0;
-  };
   using value_type = T;
+  using Iterator = IndexIterator<SharedSequence>;
   using const_iterator = Iterator;
 
   size_t size() const { return chunks_.size() * kChunkElements + tail_.size(); }
