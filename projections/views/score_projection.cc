@@ -27,26 +27,25 @@ absl::Status ScoreProjection::Apply(std::shared_ptr<const ParsedRecord> record) 
 
 absl::StatusOr<std::shared_ptr<const UnitScore>> ScoreProjection::Sheet(
     const LedgerView& view, const CycleEntry& cycle, const std::string& unit) const {
-  CHECK(view.size() <= size_);
-  const std::string& name = cycle.opened.cycle();
-  if (std::shared_ptr<const UnitScore> kept = sheets_.Find(name, unit, view.size())) return kept;
-  ASSIGN_OR_RETURN(UnitScore computed, Compute(view, cycle, unit, ScoreDetail::kSheet));
-  auto sheet = std::make_shared<const UnitScore>(std::move(computed));
-  sheets_.Store(name, unit, view.size(), sheet->things, sheet->cycles, sheet->score.ByteSizeLong(),
-                sheet);
-  return std::shared_ptr<const UnitScore>(std::move(sheet));
+  return KeptIn(sheets_, ScoreDetail::kSheet, view, cycle, unit);
 }
 
 absl::StatusOr<std::shared_ptr<const UnitScore>> ScoreProjection::Standing(
     const LedgerView& view, const CycleEntry& cycle, const std::string& unit) const {
+  return KeptIn(standings_, ScoreDetail::kStanding, view, cycle, unit);
+}
+
+absl::StatusOr<std::shared_ptr<const UnitScore>> ScoreProjection::KeptIn(
+    FreshCache<UnitScore>& cache, ScoreDetail detail, const LedgerView& view,
+    const CycleEntry& cycle, const std::string& unit) const {
   CHECK(view.size() <= size_);
   const std::string& name = cycle.opened.cycle();
-  if (std::shared_ptr<const UnitScore> kept = standings_.Find(name, unit, view.size())) return kept;
-  ASSIGN_OR_RETURN(UnitScore computed, Compute(view, cycle, unit, ScoreDetail::kStanding));
-  auto standing = std::make_shared<const UnitScore>(std::move(computed));
-  standings_.Store(name, unit, view.size(), standing->things, standing->cycles, /*weight=*/0,
-                   standing);
-  return std::shared_ptr<const UnitScore>(std::move(standing));
+  if (std::shared_ptr<const UnitScore> kept = cache.Find(name, unit, view.size())) return kept;
+  ASSIGN_OR_RETURN(UnitScore computed, Compute(view, cycle, unit, detail));
+  auto score = std::make_shared<const UnitScore>(std::move(computed));
+  cache.Store(name, unit, view.size(), score->things, score->cycles, score->score.ByteSizeLong(),
+              score);
+  return std::shared_ptr<const UnitScore>(std::move(score));
 }
 
 absl::StatusOr<std::vector<std::shared_ptr<const UnitScore>>> ScoreProjection::Standings(

@@ -58,6 +58,12 @@ class ScoreProjection : public Projection {
       const LedgerView& view, const CycleEntry& cycle, absl::Span<const std::string> units) const;
 
  private:
+  // What `cache` keeps of the unit, computed and kept there when it is not fresh.
+  absl::StatusOr<std::shared_ptr<const UnitScore>> KeptIn(FreshCache<UnitScore>& cache,
+                                                          ScoreDetail detail,
+                                                          const LedgerView& view,
+                                                          const CycleEntry& cycle,
+                                                          const std::string& unit) const;
   // As ScoreAt, with what an earlier score of the unit left.
   absl::StatusOr<UnitScore> Compute(const LedgerView& view, const CycleEntry& cycle,
                                     const std::string& unit, ScoreDetail detail) const;
